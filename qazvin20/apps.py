@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Qazvin20Config(AppConfig):
+    name = "qazvin20"
