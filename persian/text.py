@@ -107,10 +107,10 @@ def _tidied(text: str, table: dict[int, str | None] | dict[int, None]) -> str:
 def tidy_line(s: str) -> str:
     """One line of typed text as it is stored.
 
-    Returns it in NFC, with Persian ی and ک for Arabic ones, without tatweel, control characters (TAB stays), surrogates,
-    bidi controls, zero-width spaces and byte order marks; line ends become spaces. ZWNJ and ZWJ stay, but runs of ZWNJ
-    become one and a ZWNJ at the edge of the line or beside a space goes. Spaces at the edges stay: they can be indentation.
-    Tidying what is tidy changes nothing.
+    Returns it in NFC, with Persian ی and ک for Arabic ones, without tatweel, control characters (TAB stays),
+    surrogates, bidi controls, zero-width spaces and byte order marks; line ends become spaces. ZWNJ and ZWJ stay, but
+    runs of ZWNJ become one and a ZWNJ at the edge of the line or beside a space goes. Spaces at the edges stay: they
+    can be indentation. Tidying what is tidy changes nothing.
     """
     return _tidied(s.replace("\r\n", " "), _TIDIED_LINE)
 
@@ -131,7 +131,7 @@ _SEEMING_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def is_blank(s: str) -> bool:
-    """Whether a reader would see nothing: the text is empty, or only spaces, zero-width and other invisible characters."""
+    """Whether a reader would see nothing: no text, or only spaces, zero-width and other invisible characters."""
     return all(
         c.isspace() or c in _SEEMING_LETTERS or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") for c in s
     )
