@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+
+from meetings.models.minutes import Minutes
+from meetings.outline import MAX_BLOCK
+from people.models import Body, Person
+from people.models.person import Confidence
+
+
+class Turn(models.Model):
+    """A turn of speech: the speaker as the document writes him, the person that he is matched to, and his blocks."""
+
+    minutes = models.ForeignKey(Minutes, verbose_name="صورتجلسه", on_delete=models.CASCADE, related_name="turns")
+    position = models.PositiveSmallIntegerField("ترتیب")
+    speaker_as_written = models.CharField("سخنران در سند", max_length=200, blank=True)
+    post_as_written = models.CharField("سمت در سند", max_length=200, blank=True)
+    person = models.ForeignKey(
+        Person, verbose_name="شخص", on_delete=models.PROTECT, null=True, blank=True, related_name="turns"
+    )
+    confidence = models.CharField("اطمینان", max_length=10, choices=Confidence.choices, blank=True)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)  # the same turn through all editions
+    version = models.PositiveIntegerField("نسخه", default=1)
+
+    class Meta:
+        verbose_name = "نوبت سخن"
+        verbose_name_plural = "نوبت‌های سخن"
+        ordering = ["minutes", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "position"], name="turn_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(fields=["minutes", "key"], name="turn_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, confidence="")
+                | models.Q(person__isnull=False, confidence__in=["certain", "probable"]),
+                name="turn_person_has_confidence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.speaker_as_written or "بی‌نام"
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def in_order(self) -> Self:
+        return self.order_by("turn__position", "position")
+
+
+class Block(models.Model):
+    """A line of the minutes. Its number runs through the whole minutes and is its anchor and the form it is cited in."""
+
+    class Kind(models.TextChoices):
+        LEAD = "lead", "سخن آغازین"
+        PARAGRAPH = "paragraph", "بند"
+        SUBHEADING = "subheading", "عنوان میانی"
+        BULLET = "bullet", "زیربند"
+
+    class Mark(models.TextChoices):
+        NONE = "", "بی‌نشان"
+        PROPOSAL = "proposal", "پیشنهاد"
+        EXPECTATION = "expectation", "انتظار شهروندی"
+        INTENTION = "intention", "برنامه اعلام‌شده"
+        DECISION = "decision", "مصوبه"
+
+    turn = models.ForeignKey(Turn, verbose_name="نوبت سخن", on_delete=models.CASCADE, related_name="blocks")
+    position = models.PositiveSmallIntegerField("ترتیب در نوبت")
+    number = models.PositiveSmallIntegerField("شماره در صورتجلسه")
+    kind = models.CharField("نوع", max_length=10, choices=Kind.choices)
+    level = models.PositiveSmallIntegerField("سطح", default=0)
+    text = models.TextField("متن", max_length=MAX_BLOCK)
+    line = models.PositiveIntegerField("سطر سند", null=True, blank=True)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)  # the same line through all editions
+    mark = models.CharField("نشان", max_length=12, choices=Mark.choices, default=Mark.NONE, blank=True)
+    # A decision as adopted; what becomes of it afterwards is a commitment's.
+    decision_number = models.PositiveIntegerField("شماره مصوبه", null=True, blank=True)
+    executor = models.ForeignKey(
+        Body, verbose_name="دستگاه مسئول", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    executor_as_written = models.CharField("مسئول اجرا در متن", max_length=200, blank=True)
+    deadline = models.DateField("مهلت اجرا", null=True, blank=True)
+    follow_up = models.ForeignKey(
+        Person, verbose_name="مسئول پیگیری", on_delete=models.PROTECT, null=True, blank=True, related_name="follows_up"
+    )
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "بند"
+        verbose_name_plural = "بندها"
+        ordering = ["turn", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["turn", "position"], name="block_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(fields=["turn", "key"], name="block_key_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="bullet", level__gte=1, level__lte=9)
+                | models.Q(kind__in=["lead", "paragraph", "subheading"], level=0),
+                name="block_kind_and_level",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mark__in=["", "proposal", "expectation", "intention", "decision"]), name="block_mark"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mark="decision")
+                | models.Q(
+                    decision_number__isnull=True, executor__isnull=True, executor_as_written="", deadline__isnull=True
+                ),
+                name="only_decisions_have_executors",
+            ),
+        ]
+        indexes = [models.Index(fields=["mark", "id"], name="block_marked", condition=~models.Q(mark=""))]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('meeting', args=self.turn.minutes.meeting.address)}#b{self.number}"
+
+
+class TurnRevision(models.Model):
+    """What an editor had written of a turn, kept at every autosave, so that no text is silently gone."""
+
+    minutes = models.ForeignKey(Minutes, verbose_name="صورتجلسه", on_delete=models.CASCADE, related_name="revisions")
+    turn_key = models.UUIDField()
+    version = models.PositiveIntegerField("نسخه")
+    text = models.TextField("متن", max_length=1_000_000)
+    editor_id = models.BigIntegerField("شناسه کاربر", null=True)
+    editor_name = models.CharField("کاربر", max_length=200)
+    at = models.DateTimeField("زمان", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "نسخه نوبت"
+        verbose_name_plural = "نسخه‌های نوبت"
+        ordering = ["minutes", "turn_key", "version", "id"]
+        indexes = [models.Index(fields=["minutes", "turn_key", "version"], name="revision_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.turn_key} {self.version}"

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from meetings.models.block import Block
+from meetings.models.minutes import Minutes
+from people.models import Body, Person, Round
+from projects.models import Project, RaisedTitle, Theme
+from records.audience import audiences_of
+
+TARGETS = ("theme", "project", "title", "round", "body", "person")
+
+
+def exactly_one(names: tuple[str, ...]) -> Q:
+    """The condition that one of the foreign keys is set and the others are not, as OR of the cases."""
+    cases = Q()
+    for chosen in names:
+        cases |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return cases
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def current_for(self, user: object) -> Self:
+        """Those of each meeting's newest edition that `user` may read; where that has none yet, of the one before."""
+        audiences = audiences_of(user)
+        newer = Mention.objects.filter(
+            block__turn__minutes__meeting=OuterRef("block__turn__minutes__meeting"),
+            block__turn__minutes__number__gt=OuterRef("block__turn__minutes__number"),
+            block__turn__minutes__state=Minutes.State.PUBLISHED,
+            block__turn__minutes__edition__audience__in=audiences,
+        )
+        return self.filter(
+            ~Exists(newer),
+            block__turn__minutes__state=Minutes.State.PUBLISHED,
+            block__turn__minutes__edition__audience__in=audiences,
+        )
+
+
+class Mention(models.Model):
+    """A tie between a line and what it speaks of: one theme, project, raised title, round, body or person."""
+
+    block = models.ForeignKey(Block, verbose_name="بند", on_delete=models.CASCADE, related_name="mentions")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+    title = models.ForeignKey(RaisedTitle, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ارجاع متقابل"
+        verbose_name_plural = "ارجاع‌های متقابل"
+        ordering = ["block", "id"]
+        constraints = [
+            models.CheckConstraint(condition=exactly_one(TARGETS), name="mention_has_one_target"),
+            *(
+                models.UniqueConstraint(
+                    fields=["block", target], condition=Q(**{f"{target}__isnull": False}), name=f"mention_{target}_once"
+                )
+                for target in TARGETS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block} ← {self.target}"
+
+    @property
+    def target(self) -> models.Model:
+        """What the line speaks of."""
+        return next(getattr(self, name) for name in TARGETS if getattr(self, f"{name}_id") is not None)

@@ -1,0 +1,16 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from qazvin20 import founding
+
+
+class Command(BaseCommand):
+    help = "Load the founding data: rounds, meetings, statements and themes known by number, and the summary of round five's opening."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        loaded = founding.load()
+        if loaded.records or loaded.published:
+            self.stdout.write(f"Founding data: {loaded.records} records loaded.")
+        else:
+            self.stdout.write("Founding data: nothing to do.")

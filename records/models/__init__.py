@@ -1,0 +1,6 @@
+from records.models.edition import Edition
+from records.models.event import ChainHead, Event
+from records.models.file import StoredFile
+from records.models.pending import PendingImport
+
+__all__ = ["ChainHead", "Edition", "Event", "PendingImport", "StoredFile"]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+from typing import Any, Self
+
+from django.db import models
+from django.urls import reverse
+
+from records.audience import AudienceQuerySet, audience_check, audience_column
+from records.models.file import StoredFile
+
+
+class EditionQuerySet(AudienceQuerySet):
+    def of(self, obj: models.Model) -> Self:
+        """The editions of one record, newest first."""
+        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-number")
+
+    def with_newest(self) -> Self:
+        """Each with `newest`: the number of its record's newest edition, whoever may read that."""
+        newest = (
+            Edition.objects.filter(object_type=models.OuterRef("object_type"), object_id=models.OuterRef("object_id"))
+            .order_by("-number")
+            .values("number")[:1]
+        )
+        return self.annotate(newest=models.Subquery(newest))
+
+
+class Edition(models.Model):
+    """Published minutes or an issued statement, frozen: what was published, its PDF, and the code that proves it.
+
+    A trigger refuses changes to everything but `audience`; a correction is another edition with a higher number.
+    """
+
+    object_type = models.CharField("نوع سند", max_length=60)
+    object_id = models.BigIntegerField("شناسه سند")
+    number = models.PositiveSmallIntegerField("شماره ویرایش")
+    title = models.CharField("عنوان", max_length=300)
+    is_summary = models.BooleanField("خلاصه است", default=False)
+    code = models.CharField("کد راستی‌آزمایی", max_length=9, unique=True)
+    content = models.TextField("محتوا")
+    content_sha256 = models.CharField("چکیده محتوا", max_length=64)
+    pdf = models.ForeignKey(StoredFile, verbose_name="PDF", on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField("زمان انتشار")
+    issued_by_id = models.BigIntegerField("شناسه منتشرکننده", null=True)
+    issued_by_name = models.CharField("منتشرکننده", max_length=200)
+    reason = models.TextField("دلیل اصلاح", max_length=2000, blank=True)
+    audience = audience_column()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ویرایش منتشرشده"
+        verbose_name_plural = "ویرایش‌های منتشرشده"
+        ordering = ["-issued_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id", "number"], name="edition_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),
+            audience_check("edition_audience"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}، ویرایش {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("verify_code", args=[self.code])
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        return json.loads(self.content)
