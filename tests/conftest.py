@@ -1,0 +1,90 @@
+"""What every test stands on: quick settings, a file store of its own, and no skipped tests."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from records import triggers
+
+hypothesis_settings.register_profile(
+    "short",
+    max_examples=50,
+    derandomize=True,  # the same examples every time
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.register_profile(
+    "long", parent=hypothesis_settings.get_profile("short"), max_examples=2000, derandomize=False
+)
+LONG = bool(os.environ.get("QAZVIN20_LONG"))
+hypothesis_settings.load_profile("long" if LONG else "short")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Without a manifest: a test of a page need not wait for collectstatic. tests/browser serves the real thing.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, so that several threads and processes can open it; nobody pulls the plug on a test.
+        database["TEST"] = {"NAME": str(settings.DATA_DIR / "test.sqlite3")}
+        database["OPTIONS"]["init_command"] = (
+            "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+        )
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, settings) -> None:
+    settings.FILES_DIR = tmp_path / "files"
+
+
+def _emptying_tables(teardown):
+    """Tests with real transactions empty the tables afterwards, which the record's triggers refuse: lifted meanwhile."""
+
+    def torn_down(self: TransactionTestCase) -> None:
+        for connection in connections.all():
+            triggers.lift(connection)
+        try:
+            teardown(self)
+        finally:
+            for connection in connections.all():
+                triggers.place(connection)
+
+    return torn_down
+
+
+TransactionTestCase._fixture_teardown = _emptying_tables(TransactionTestCase._fixture_teardown)
+
+
+# A skipped test tests nothing, so it counts as failed; an expected failure likewise.
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped or expected to fail: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+    return report
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    if os.environ.get("QAZVIN20_WHOLE"):
+        pytest.exit(f"{len(items)} tests were deselected in a run of everything", returncode=1)
