@@ -1,0 +1,14 @@
+"""The pictures of `records.svg` as template tags: `{% ticks 40 held %}`, `{% emblem %}`."""
+
+from django import template
+
+from records import svg
+
+register = template.Library()
+
+register.simple_tag(svg.emblem, name="emblem")
+register.simple_tag(svg.ticks, name="ticks")
+register.simple_tag(svg.leaves, name="leaves")
+register.simple_tag(svg.stars, name="stars")
+register.simple_tag(svg.bar, name="bar")
+register.simple_tag(svg.lozenge, name="lozenge")
