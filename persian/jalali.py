@@ -243,4 +243,3 @@ def _days(y: int, m: int | None, d: int | None) -> tuple[date, date]:
         raise DateError(persian_digits(f"{MONTHS[m - 1]} سال {y} تنها {length} روز دارد. روز را اصلاح کنید."))
     only = from_jalali(y, m, d)
     return only, only
-

@@ -132,9 +132,7 @@ _SEEMING_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 def is_blank(s: str) -> bool:
     """Whether a reader would see nothing: no text, or only spaces, zero-width and other invisible characters."""
-    return all(
-        c.isspace() or c in _SEEMING_LETTERS or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") for c in s
-    )
+    return all(c.isspace() or c in _SEEMING_LETTERS or unicodedata.category(c) in ("Cc", "Cf", "Cs", "Cn") for c in s)
 
 
 # --- finding
