@@ -10,7 +10,8 @@ The grammar, line by line (a line ends with CR LF, LF or CR and with nothing els
 2. A speaker's line begins with a bold label and a colon, inside or outside the asterisks: `**name (post):** lead` or
    `**name (post)**: lead`. Nothing else makes a speaker, above all no colon alone. The post is what the last pair of
    parentheses at the label's end holds. What follows the label is the lead; there may be none. In a label, a backslash
-   takes the meaning from an asterisk, a parenthesis or a backslash. A line inside a list (5) is no speaker's line.
+   takes the meaning from an asterisk, a parenthesis or a backslash. A line inside a list (5) is no speaker's line, nor
+   is one with a name or a post of more than 200 characters. No white space follows the opening asterisks, nor a third.
 3. A bullet is a marker and a text: one of - – — − ‐ * · ـ and white space; a sign such as • ▪ ● ○ with or without it;
    «o» or «§» and a tab; a number of one or two digits of any script with - – . ) and white space (a Persian letter
    may follow the dash or the parenthesis at once); «الف» or one Persian letter with - or ) and white space. So
@@ -111,7 +112,7 @@ def write(turns: Iterable[Turn]) -> str:
     That holds for every text without a line end, an empty one included. Three things can't be said in an outline and
     come back changed: a bullet that skips a level takes the next one, a lead that is not a turn's first block is
     a paragraph, white space around a name or a post is dropped. Raises ValueError for a line end inside a name, a post
-    or a text, for a label of 500 characters, and for an unknown kind of block.
+    or a text, for a name or a post of more than 200 characters, and for an unknown kind of block.
     """
     parts = [_write_turn(turn, is_first=at == 0) for at, turn in enumerate(turns)]
     return "\n".join(parts)

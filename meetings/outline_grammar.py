@@ -11,7 +11,8 @@ SPACES = " \t\v\f\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2
 MARKS = "".join(map(chr, [*range(0x200B, 0x2010), 0x061C, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]))
 COLONS = (":", "\uff1a")
 TAB_STOP = 4
-MAX_LABEL = 500  # characters between the asterisks; a longer bold line is a paragraph, not the name of a speaker
+MAX_NAME = 200  # characters of a speaker's name, and of a post; a longer bold line is a paragraph, no speaker's label
+_MAX_LABEL = 4 * MAX_NAME + 10  # both with a backslash before every character
 MAX_SUBHEADING = 80
 
 _DASHES = "\\-\u2010\u2011\u2013\u2014\u2212"  # hyphens, en and em dash, minus
@@ -106,7 +107,7 @@ def split_label(line: str) -> tuple[str, str, str] | None:
     start = _LABEL_START.match(line)
     if start is None:
         return None
-    close = line.find("**", start.end(), start.end() + MAX_LABEL + 2)
+    close = line.find("**", start.end(), start.end() + _MAX_LABEL + 2)
     if close < 0:
         return None
     label, rest = line[start.end() : close].rstrip(SPACES), line[close + 2 :].lstrip(SPACES)
@@ -116,8 +117,8 @@ def split_label(line: str) -> tuple[str, str, str] | None:
         rest = rest[1:].lstrip(SPACES)
     else:
         return None
-    speaker, post = _split_post(label)
-    return _ESCAPED_IN_LABEL.sub(r"\1", speaker), _ESCAPED_IN_LABEL.sub(r"\1", post), rest
+    speaker, post = (_ESCAPED_IN_LABEL.sub(r"\1", part) for part in _split_post(label))
+    return None if max(len(speaker), len(post)) > MAX_NAME else (speaker, post, rest)
 
 
 def _split_post(label: str) -> tuple[str, str]:
@@ -138,19 +139,18 @@ def _backslashes_before(label: str, at: int) -> int:
 
 
 def join_label(speaker: str, post: str) -> str:
-    """The bold label that `split_label` takes apart into this speaker and this post; ValueError when it is too long."""
-    speaker, post = (re.sub(r"[\\*]", r"\\\g<0>", part.strip(SPACES)) for part in (speaker, post))
+    """The bold label that `split_label` takes apart into this speaker and post; ValueError when one is too long."""
+    speaker, post = speaker.strip(SPACES), post.strip(SPACES)
+    if max(len(speaker), len(post)) > MAX_NAME:
+        raise ValueError(f"A speaker's name or post is longer than {MAX_NAME} characters.")
+    speaker, post = (re.sub(r"[\\*]", r"\\\g<0>", part) for part in (speaker, post))
     if post:
         if _split_post(f"({post})") != ("", post):
             post = re.sub(r"[()\uff08\uff09]", r"\\\g<0>", post)
-        label = f"{speaker} ({post})".lstrip(SPACES)
-    elif speaker.endswith((")", "\uff09")):
-        label = f"{speaker[:-1]}\\{speaker[-1]}"
-    else:
-        label = speaker
-    if len(label) >= MAX_LABEL:
-        raise ValueError(f"A speaker's label of {len(label)} characters is longer than {MAX_LABEL - 1}.")
-    return f"**{label}:**"
+        return f"**{speaker} ({post}):**" if speaker else f"**({post}):**"
+    if speaker.endswith((")", "\uff09")):
+        speaker = f"{speaker[:-1]}\\{speaker[-1]}"
+    return f"**{speaker}:**"
 
 
 def may_be_subheading(line: str) -> bool:

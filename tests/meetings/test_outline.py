@@ -27,7 +27,7 @@ def plain(turns):
 
 def expected(example):
     return [
-        (grown(t["speaker"]), t["post"], [(kind, level, grown(text)) for kind, level, text in t["blocks"]])
+        (grown(t["speaker"]), grown(t["post"]), [(kind, level, grown(text)) for kind, level, text in t["blocks"]])
         for t in example["turns"]
     ]
 
@@ -80,13 +80,20 @@ def test_bullets_that_skip_a_level_are_written_with_the_next_one():
         Turn("آقای\nالف", "", ()),
         Turn("آقای الف", "دبیر\r", ()),
         Turn("آقای الف", "", (Block("bullet", 1, "یک\n- دو"),)),
-        Turn("ا" * 500, "", ()),
+        Turn("ا" * 201, "", ()),
+        Turn("آقای الف", "*" * 201, ()),
         Turn("آقای الف", "", (Block("table", 0, "یک"),)),
     ],
 )
 def test_what_no_line_can_say_is_refused(turn):
     with pytest.raises(ValueError, match=r"line end|longer than|no kind"):
         write([turn])
+
+
+def test_the_longest_name_and_post_come_back_whatever_they_hold():
+    turns = (Turn("*" * 200, ")" * 200, ()), Turn("\\" * 200, "", ()))
+
+    assert plain(read(write(turns)).turns) == plain(turns)
 
 
 @pytest.mark.parametrize(
