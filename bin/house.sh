@@ -7,7 +7,10 @@ stop() { say "$*"; exit 1; }
 export DJANGO_SETTINGS_MODULE=qazvin20.settings PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 : "${LC_ALL:=C.UTF-8}"; export LC_ALL
 python=$house/.venv/bin/python
+umask 027 # the archive is for its user and group, not for everybody on the machine
 data=${QAZVIN20_DATA:-$house/var}
+case $data in /*) ;; *) data=$PWD/$data ;; esac
+export QAZVIN20_DATA="$data"
 
 # What WeasyPrint loads to lay out a PDF, and the time zones. Fonts are in the repository.
 run_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 tzdata"

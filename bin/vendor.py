@@ -29,7 +29,24 @@ LATIN = [*range(0x21, 0x7F)]
 NAME = [ord(letter) for letter in "کارگروه قزوین + ۲۰"]
 
 # Shaping, joining, marks and kerning; not small capitals, fractions or stylistic sets, which nothing here asks for.
-FEATURES = "calt ccmp curs fina init isol kern liga locl mark medi mkmk mset rclt rlig tnum".split()
+FEATURES = [
+    "calt",
+    "ccmp",
+    "curs",
+    "fina",
+    "init",
+    "isol",
+    "kern",
+    "liga",
+    "locl",
+    "mark",
+    "medi",
+    "mkmk",
+    "mset",
+    "rclt",
+    "rlig",
+    "tnum",
+]
 
 NASKH = "@fontsource-variable/noto-naskh-arabic"
 NASTALIQ = "@fontsource/noto-nastaliq-urdu"

@@ -1,0 +1,137 @@
+"""Debian's Chromium, with every page under watch, before a live server or before the portal as bin/run serves it."""
+
+import os
+import re
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from people.models import User
+from tests.browser.watch import Watch
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+HOUSE = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright's loop runs in this thread, and Django would refuse the database to a thread with a loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET + root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context of its own: open_page(width=360, height=740, java_script_enabled=False, …).
+
+    Its watch is `page.watch`; whatever it has seen by the end of the test fails the test.
+    """
+    watched: list[tuple[BrowserContext, Watch]] = []
+
+    def opened(*, width: int = 1280, height: int = 800, **options) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="fa-IR", **options)
+        context.set_default_timeout(10_000)
+        watch = Watch().over(context)
+        watched.append((context, watch))
+        page = context.new_page()
+        page.watch = watch
+        return page
+
+    yield opened
+    seen = [line for _, watch in watched for line in watch.everything()]
+    for context, _ in watched:
+        context.close()
+    assert not seen, "\n".join(seen)
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page as wide as a desk."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    """A page as narrow as the narrowest phone we answer for."""
+    return open_page(width=360, height=740, has_touch=True)
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[[Page, User], None]:
+    """Signs a user in on a page of the live server, without the form: sign_in(page, user)."""
+
+    def signed_in(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return signed_in
+
+
+@dataclass(frozen=True)
+class Served:
+    """The portal as bin/run serves it from an empty data folder: its address, its folder, its first account."""
+
+    url: str
+    folder: Path
+    username: str
+    password: str
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    said = folder / "said"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "QAZVIN20_DATA": str(folder / "data"), "DATABASE_URL": ""}
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            [HOUSE / "bin" / "run", "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_alive(url, process, said)
+        words = dict(re.findall(r"^(username|password): *(\S+)$", said.read_text(), re.MULTILINE))
+        yield Served(url, folder / "data", words["username"], words["password"])
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_until_alive(url: str, process: subprocess.Popen, said: Path) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        assert process.poll() is None, said.read_text()
+        try:
+            with urlopen(f"{url}/healthz", timeout=10):
+                return
+        except HTTPError as error:
+            raise AssertionError(f"/healthz answered {error.code}\n{said.read_text()}") from error
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer within 90 s\n{said.read_text()}")
