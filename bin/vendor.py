@@ -1,6 +1,5 @@
-"""Cuts the fonts of node_modules to the letters we write and copies the icons into static/vendor/. Called by bin/vendor."""
+"""Cuts the fonts of node_modules to the letters we write, into static/vendor/. Called by bin/vendor."""
 
-import json
 import logging
 import shutil
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 MODULES = HOUSE / "node_modules"
 VENDOR = HOUSE / "static" / "vendor"
 
-# Every letter and mark of Persian and Arabic script that a typist in Iran can reach; what is rarer falls back to the system's face.
+# Every letter and mark that a typist in Iran can reach; what is rarer falls back to the system's face.
 LETTERS = [
     *range(0x0620, 0x0656),
     *(0x0656, 0x0670, 0x0671, 0x067E, 0x0686, 0x0698, 0x06A9, 0x06AF, 0x06C0, 0x06C1, 0x06C2, 0x06CC, 0x06D2, 0x06D5),
@@ -60,7 +59,6 @@ LICENCES = [
     ("vazirmatn/OFL.txt", "fonts/OFL-vazirmatn.txt"),
     (f"{NASKH}/LICENSE", "fonts/OFL-naskh.txt"),
     (f"{NASTALIQ}/LICENSE", "fonts/OFL-nastaliq.txt"),
-    ("bootstrap-icons/LICENSE", "icons/LICENSE"),
 ]
 
 
@@ -79,15 +77,10 @@ def cut(source: Path, target: Path, letters: Iterable[int]) -> None:
 
 def main() -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    for folder in ("fonts", "icons"):
-        shutil.rmtree(VENDOR / folder, ignore_errors=True)
-        (VENDOR / folder).mkdir(parents=True)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    (VENDOR / "fonts").mkdir(parents=True)
     for name, source, letters in FONTS:
         cut(MODULES / source, VENDOR / "fonts" / f"{name}.woff2", letters)
-    icons = json.loads((HOUSE / "package.json").read_text(encoding="utf-8"))["icons"]
-    for name in icons:
-        shutil.copyfile(MODULES / "bootstrap-icons" / "icons" / f"{name}.svg", VENDOR / "icons" / f"{name}.svg")
-    print(f"static/vendor/icons: {len(icons)} pictures")
     for source, name in LICENCES:
         shutil.copyfile(MODULES / source, VENDOR / name)
 

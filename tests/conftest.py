@@ -48,7 +48,7 @@ def _own_files(tmp_path: Path, settings) -> None:
 
 
 def _emptying_tables(teardown):
-    """Tests with real transactions empty the tables afterwards, which the record's triggers refuse: lifted meanwhile."""
+    """Tests with real transactions empty the tables afterwards; the record's triggers refuse that, so they are lifted."""
 
     def torn_down(self: TransactionTestCase) -> None:
         for connection in connections.all():

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
-  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`));
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}`));
 """
 
 
@@ -81,4 +81,5 @@ def transferred(page: Page, url: str) -> int:
         page.goto(url, wait_until="networkidle")
     finally:
         page.remove_listener("requestfinished", finished.append)
-    return sum(sizes["responseBodySize"] + sizes["responseHeadersSize"] for sizes in (each.sizes() for each in finished))
+    sizes = [request.sizes() for request in finished]
+    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)

@@ -1,4 +1,4 @@
-"""Everything between an empty data folder and a portal that can serve, in one process; a second time it changes nothing."""
+"""All between an empty data folder and a portal that can serve, in one process; a second time it changes nothing."""
 
 import hashlib
 import sys
@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
-    help = "Migrate, collect the static files, load the founding data, make the first account: each only where it is due."
+    help = "Migrate, collect static files, load the founding data, make the first account: each only where it is due."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
