@@ -22,6 +22,8 @@ import argparse
 import json
 from pathlib import Path
 
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from glyph_rules import rewrite, settle_marks, texts
@@ -40,6 +42,16 @@ LETTERS = [
     0x25C6, 0x25C7, 0x25CB, 0x25CF, 0xFDFC, 0xFDFD,
 ]  # fmt: skip
 UNSHARED = {0x6BD, 0x6BE}  # they borrow the glyphs of پ and ه; without a glyph of their own they would copy as those
+DRAFT_MARK = OUT.parent / "pdf_style" / "draft.svg"
+DRAFT = [
+    "uniFB58",
+    "uniFBFF",
+    "uniFEB6",
+    "uniFEE7",
+    "uniFEEE",
+    "uniFBFE",
+    "uniFEB2",
+]  # the letters of «پیش‌نویس», joined
 FEATURES = ["ccmp", "rlig", "init", "medi", "fina", "calt", "kern", "mark", "mkmk", "curs"]
 
 
@@ -84,6 +96,22 @@ def derive(source: Path, name: str, family: str, style: str) -> int:
     return target.stat().st_size
 
 
+def draw_draft_mark(source: Path) -> None:
+    """Writes the word «پیش‌نویس» as a drawing, tilted and pale, for the background of drafts."""
+    font = TTFont(source)
+    glyphs, pen = font.getGlyphSet(), SVGPathPen(font.getGlyphSet(), ntos=lambda number: str(round(number)))
+    across = 0
+    for name in reversed(DRAFT):
+        glyphs[name].draw(TransformPen(pen, (1, 0, 0, -1, across, 0)))
+        across += font["hmtx"][name][0]
+    side = round(across * 0.9)
+    DRAFT_MARK.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
+        f'<path fill="#edf1f1" transform="translate({side // 2} {side // 2}) rotate(-35) '
+        f'translate({-across // 2} 500)" d="{pen.getCommands()}"/></svg>\n'
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vazirmatn", type=Path, required=True, help="the unpacked package of Vazirmatn 33.0.3")
@@ -92,6 +120,7 @@ def main() -> None:
     OUT.mkdir(exist_ok=True)
     for name, (package, path, family, style) in FACES.items():
         print(name, derive(folders[package] / path, name, family, style))
+    draw_draft_mark(folders["vazirmatn"] / FACES["VazirmatnPDF-Bold"][1])
     for package, (found, kept) in LICENCES.items():
         (OUT / kept).write_text((folders[package] / found).read_text())
 
