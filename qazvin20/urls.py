@@ -1,3 +1,19 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of the portal."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from qazvin20 import health
+
+handler400 = "qazvin20.errors.bad_request"
+handler403 = "qazvin20.errors.forbidden"
+handler404 = "qazvin20.errors.not_found"
+handler429 = "qazvin20.errors.too_many_requests"  # asked for by django-allauth
+handler500 = "qazvin20.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("qazvin20.accounts")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

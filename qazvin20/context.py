@@ -1,0 +1,38 @@
+"""What every page may know besides its own data: who reads it, and which of the doors are open to him."""
+
+from django.http import HttpRequest
+
+from meetings.access import may_import
+from people.access import may_administer
+
+NAME = "کارگروه قزوین + ۲۰"
+
+
+class Site:
+    """`site` of the templates. Each answer is looked up when a page asks for it, so a visitor costs no query."""
+
+    name = NAME
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def _user(self) -> object:
+        return getattr(self._request, "user", None)
+
+    @property
+    def signed_in(self) -> str:
+        """The name of who is signed in; empty for a visitor."""
+        return getattr(self._user, "display_name", "")
+
+    @property
+    def may_import(self) -> bool:
+        return may_import(self._user)
+
+    @property
+    def may_administer(self) -> bool:
+        return may_administer(self._user)
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    return {"site": Site(request)}

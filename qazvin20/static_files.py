@@ -1,0 +1,13 @@
+"""Static files under names that change with their content, compressed once, at collectstatic."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class CollectedFiles(CompressedManifestStaticFilesStorage):
+    """As whitenoise does it, but a file that was not collected is linked under its plain name.
+
+    So commands and tests run before anything was collected, and a missing icon never takes a page down.
+    """
+
+    def stored_name(self, name: str) -> str:
+        return self.hashed_files.get(self.hash_key(self.clean_name(name))) or name
