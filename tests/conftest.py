@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # A file, so that several threads and processes can open it; nobody pulls the plug on a test.
-        database["TEST"] = {"NAME": str(settings.DATA_DIR / "test.sqlite3")}
+        database.setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
         database["OPTIONS"]["init_command"] = (
             "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
         )
@@ -48,7 +48,7 @@ def _own_files(tmp_path: Path, settings) -> None:
 
 
 def _emptying_tables(teardown):
-    """Tests with real transactions empty the tables afterwards; the record's triggers refuse that, so they are lifted."""
+    """Tests with real transactions empty the tables afterwards; the record's triggers would refuse: they are lifted."""
 
     def torn_down(self: TransactionTestCase) -> None:
         for connection in connections.all():
