@@ -7,9 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from meetings.minutes_pdf import minutes_pdf
-from meetings.models import Minutes
+from meetings.models import Meeting, Minutes
 from meetings.sheet_of import sheet_of, stamp_of
 from records import chain, files
+from records.audience import Audience
 from records.models import Edition, StoredFile
 from records.verification import new_code
 
@@ -59,6 +60,9 @@ def publish(minutes: Minutes, *, by: chain.Actor | None, audience: str, reason: 
             reason=reason,
             audience=audience,
         )
+        if audience == Audience.EVERYONE and fresh.meeting.audience != audience:
+            Meeting.objects.filter(pk=fresh.meeting_id).update(audience=audience, version=F("version") + 1)
+            fresh.meeting.refresh_from_db()
         Minutes.objects.filter(pk=fresh.pk).update(
             state=Minutes.State.PUBLISHED, edition=edition, version=F("version") + 1, changed_at=now
         )
@@ -69,13 +73,8 @@ def publish(minutes: Minutes, *, by: chain.Actor | None, audience: str, reason: 
             by=by,
             version=fresh.number,
             reason=reason,
-            snapshot={**fresh.snapshot(), "audience": audience, **edition_fingerprint(edition)},
+            snapshot={**fresh.snapshot(), "audience": audience, "edition": edition.fingerprint()},
             files=[edition.pdf.sha256],
         )
     minutes.refresh_from_db()
     return edition
-
-
-def edition_fingerprint(edition: Edition) -> dict[str, object]:
-    """What the chain keeps of an edition's row, so that a change of the row shows."""
-    return {"edition": edition.number, "code": edition.code, "content_sha256": edition.content_sha256}

@@ -7,6 +7,8 @@ verification code like «7K3M-9QXA». What does not match is no address, hence 4
 from django.urls import register_converter
 from django.urls.converters import get_converters
 
+from persian.numbers import parse_number
+
 
 class _NumberConverter:
     regex = ""
@@ -47,3 +49,12 @@ def register() -> None:
     for name, converter in (("small", SmallNumberConverter), ("id", IdConverter), ("code", CodeConverter)):
         if name not in get_converters():
             register_converter(converter, name)
+
+
+def read_small(text: str) -> int | None:
+    """The number from 1 to 9999 that a query string gives in any digits; None for anything else."""
+    try:
+        number = parse_number(text)
+    except ValueError:
+        return None
+    return number if 1 <= number <= 9999 else None

@@ -6,16 +6,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 def database_from(url: str, folder: Path) -> dict[str, Any]:
-    """Django's settings for the database at `url`; without one, SQLite in `folder`. Raises ValueError for other schemes."""
+    """Django's settings for the database at `url`; without one, SQLite in `folder`. Raises ValueError otherwise."""
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "qazvin20.sqlite3",
             "OPTIONS": {
-                # A deferred transaction that turns into a write fails at once when another process writes; IMMEDIATE waits.
+                # A deferred transaction that turns into a write fails at once when another one writes; IMMEDIATE waits.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                # Debian 12's SQLite can lose a commit in WAL mode (fixed in 3.44.6), so the rollback journal it is.
+                # Debian 12's SQLite can lose a commit in WAL mode (fixed in 3.44.6), so: the rollback journal.
                 "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }

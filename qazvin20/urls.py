@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from qazvin20 import health
+from qazvin20 import health, views
 
 handler400 = "qazvin20.errors.bad_request"
 handler403 = "qazvin20.errors.forbidden"
@@ -12,6 +12,9 @@ handler429 = "qazvin20.errors.too_many_requests"  # asked for by django-allauth
 handler500 = "qazvin20.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include("meetings.urls")),
+    path("", include("records.urls")),
     path("accounts/", include("qazvin20.accounts")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

@@ -9,7 +9,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 EVENT = "records_event"
 EDITION = "records_edition"
-FROZEN = "object_type, object_id, number, title, is_summary, code, content, content_sha256, pdf_id, issued_at, issued_by_id, issued_by_name, reason"
+FROZEN = (
+    "object_type, object_id, number, title, is_summary, code, content, content_sha256, pdf_id, "
+    "issued_at, issued_by_id, issued_by_name, reason"
+)
 REFUSAL = "rows of the record are only ever added"
 
 # name, table, what is refused

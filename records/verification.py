@@ -1,4 +1,4 @@
-"""Verification codes: short, without letters that are mistaken for one another, and unguessable enough to prove nothing by trying."""
+"""Verification codes: short, unguessable, and without letters that are mistaken for one another."""
 
 import secrets
 

@@ -12,6 +12,12 @@ from people.models import Body, Person
 from people.models.person import Confidence
 
 
+class TurnQuerySet(models.QuerySet["Turn"]):
+    def current_for(self, user: object) -> Self:
+        """The turns of each meeting's newest edition that `user` may read."""
+        return self.filter(minutes__in=Minutes.objects.newest_published_for(user))
+
+
 class Turn(models.Model):
     """A turn of speech: the speaker as the document writes him, the person that he is matched to, and his blocks."""
 
@@ -25,6 +31,8 @@ class Turn(models.Model):
     confidence = models.CharField("اطمینان", max_length=10, choices=Confidence.choices, blank=True)
     key = models.UUIDField(default=uuid.uuid4, editable=False)  # the same turn through all editions
     version = models.PositiveIntegerField("نسخه", default=1)
+
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         verbose_name = "نوبت سخن"

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from people.models import Person, Round
@@ -10,11 +11,21 @@ from people.models.person import Confidence
 from persian.numbers import ordinal_words
 from persian.partial_date_column import PartialDateColumn
 from records.audience import AudienceQuerySet, audience_check, audience_column
+from records.models import Edition
 
 
 class MeetingQuerySet(AudienceQuerySet):
-    def in_order(self) -> MeetingQuerySet:
-        return self.order_by("-round__number", "-number")
+    def with_minutes_for(self, user: object) -> Self:
+        """Each with `has_minutes` and `published_is_summary`, of the newest edition that `user` may read."""
+        newest = (
+            Edition.objects.visible_to(user)
+            .filter(object_type="meetings.meeting", object_id=OuterRef("pk"))
+            .order_by("-number")
+        )
+        return self.annotate(
+            has_minutes=Exists(newest),
+            published_is_summary=Subquery(newest.values("is_summary")[:1]),
+        )
 
 
 class Meeting(models.Model):
@@ -104,6 +115,12 @@ class Meeting(models.Model):
     def address(self) -> tuple[int, int]:
         """Round and number, as they stand in addresses."""
         return self.round.number, self.number
+
+    def edition_url(self, number: int) -> str:
+        return reverse("edition", args=[*self.address, number])
+
+    def edition_pdf_url(self, number: int) -> str:
+        return reverse("edition_pdf", args=[*self.address, number])
 
     def snapshot(self) -> dict[str, Any]:
         """The header as an event keeps it."""

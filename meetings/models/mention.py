@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from meetings.models.block import Block
 from meetings.models.minutes import Minutes
 from people.models import Body, Person, Round
+from persian.numbers import persian_digits
 from projects.models import Project, RaisedTitle, Theme
 from records.audience import audiences_of
 
@@ -36,7 +38,18 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             ~Exists(newer),
             block__turn__minutes__state=Minutes.State.PUBLISHED,
             block__turn__minutes__edition__audience__in=audiences,
+        ).annotate(
+            # The mentions may be those of an edition before the newest: then the line is read there.
+            newest_number=Subquery(
+                Minutes.objects.newest_published_for(user)
+                .filter(meeting=OuterRef("block__turn__minutes__meeting"))
+                .values("number")[:1]
+            )
         )
+
+    def with_line(self) -> Self:
+        """With what it takes to show and cite the line, in one query."""
+        return self.select_related("block__turn__minutes__meeting__round", "block__turn__person")
 
 
 class Mention(models.Model):
@@ -68,6 +81,19 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.block} ← {self.target}"
+
+    @property
+    def cite(self) -> str:
+        """How the line is cited: «صورتجلسه آغاز دور پنجم، بند ۹»."""
+        return f"{self.block.turn.minutes}، بند {persian_digits(self.block.number)}"
+
+    @property
+    def line_href(self) -> str:
+        """Where the line is read, for mentions found by `current_for`."""
+        minutes = self.block.turn.minutes
+        if minutes.number == getattr(self, "newest_number", minutes.number):
+            return self.block.get_absolute_url()
+        return f"{reverse('edition', args=[*minutes.meeting.address, minutes.number])}#b{self.block.number}"
 
     @property
     def target(self) -> models.Model:

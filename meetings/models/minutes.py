@@ -35,7 +35,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 
 
 class Minutes(models.Model):
-    """The minutes (صورتجلسه) of a meeting as one edition in the making, or as published, after which nothing here changes.
+    """The minutes (صورتجلسه) of a meeting: one edition in the making, or as published, after which nothing changes.
 
     A correction is another row with the next number, whose turns and blocks carry the keys of those they come from.
     """

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import Any, Self
 
 from django.db import models
@@ -63,6 +64,21 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("verify_code", args=[self.code])
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Every frozen column, as the chain keeps it beside the publication, so that a change of the row shows."""
+        return {
+            "number": self.number,
+            "title": self.title,
+            "is_summary": self.is_summary,
+            "code": self.code,
+            "content_sha256": self.content_sha256,
+            "pdf_sha256": self.pdf.sha256,
+            "issued_at": self.issued_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "issued_by_id": self.issued_by_id,
+            "issued_by_name": self.issued_by_name,
+            "reason": self.reason,
+        }
 
     @property
     def frozen(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from qazvin20 import founding
 
 
 class Command(BaseCommand):
-    help = "Load the founding data: rounds, meetings, statements and themes known by number, and the summary of round five's opening."
+    help = "Load the founding data: what is known of the four rounds, and a summary of the opening of the fifth."
 
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = founding.load()

@@ -1,0 +1,202 @@
+"""From the rows of a meeting to its page, for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings.access import may_read_source, may_write_minutes
+from meetings.margin import notes_of
+from meetings.models import Attachment, Meeting, Minutes
+from meetings.page import (
+    AttachmentRow,
+    EditionRow,
+    Fact,
+    HistoryRow,
+    MeetingPage,
+    Notice,
+    facts_of,
+    facts_of_bare_meeting,
+    turns_of,
+)
+from meetings.sheet import MinutesSheet
+from meetings.sheet_of import sheet_of, sheet_of_edition
+from persian.jalali import long_date, long_datetime, partial_date
+from persian.numbers import ordinal_words, persian_digits
+from records.models import Event
+from records.pager import Link
+from records.sections import sections_for
+
+HISTORY = 50
+STEPS = {
+    "meeting.founded": "ثبت جلسه از داده‌های بنیادین",
+    "meeting.registered": "ثبت جلسه",
+    "minutes.founded": "ثبت خلاصه از داده‌های بنیادین",
+    "minutes.imported": "ورود سند",
+    "minutes.replaced": "جایگزینی پیش‌نویس با سند تازه",
+    "minutes.published": "انتشار ویرایش {ordinal}",
+    "founding.loaded": "بارگذاری داده‌های بنیادین",
+}
+OPEN_STEPS = ("meeting.founded", "meeting.registered", "minutes.published")  # what a visitor is told of
+
+
+def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minutes], user: object) -> MeetingPage:
+    """The page of `meeting` that shows `minutes`, one of `readable` (newest first), or none of them."""
+    newest = next((row for row in readable if row.is_published), None)
+    sheet = None if minutes is None else _sheet(minutes)
+    address = meeting.address
+    is_newest = minutes is not None and minutes == newest
+    return MeetingPage(
+        over=(
+            Link("جلسات", reverse("meetings")),
+            Link(str(meeting.round), reverse("round", args=[meeting.round.number])),
+        ),
+        title=sheet.title if sheet else str(meeting),
+        state=_state(meeting, minutes),
+        standfirst=_standfirst(sheet) if sheet else "",
+        facts=facts_of(sheet) if sheet else _bare_facts(meeting),
+        sheet=sheet,
+        turns=turns_of(sheet, notes_of(minutes), _person_href) if sheet and minutes else (),
+        notices=tuple(_notices(meeting, minutes, newest, readable)),
+        attachments=tuple(_attachments(meeting, user)),
+        editions=tuple(_edition_row(row, address, row == newest) for row in readable if row.is_published),
+        history=tuple(_history(meeting, readable, user)),
+        edition_name=f"ویرایش {ordinal_words(minutes.number)}" if minutes and minutes.is_published else "",
+        pdf_href=_pdf_href(minutes, address, is_newest) if minutes else "",
+        source_href=reverse("meeting_source", args=[*address, minutes.pk])
+        if minutes and minutes.source_id and may_read_source(user)
+        else "",
+        verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
+        import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
+        previous=_neighbour(meeting, -1, user),
+        following=_neighbour(meeting, 1, user),
+        sections=sections_for("meeting", meeting, user),
+    )
+
+
+def _sheet(minutes: Minutes) -> MinutesSheet:
+    return sheet_of_edition(minutes.edition) if minutes.edition else sheet_of(minutes)
+
+
+def _person_href(pk: int) -> str:
+    return reverse("person", args=[pk])
+
+
+def _pdf_href(minutes: Minutes, address: tuple[int, int], is_newest: bool) -> str:
+    if not minutes.is_published:
+        return reverse("meeting_draft_pdf", args=address)
+    return (
+        reverse("meeting_pdf", args=address) if is_newest else reverse("edition_pdf", args=[*address, minutes.number])
+    )
+
+
+def _state(meeting: Meeting, minutes: Minutes | None) -> str:
+    return str(minutes.get_state_display() if minutes else meeting.get_state_display())
+
+
+def _standfirst(sheet: MinutesSheet) -> str:
+    speakers = len({turn.speaker for turn in sheet.turns if turn.speaker})
+    said = f"با سخنان {persian_digits(speakers)} سخنران در {persian_digits(len(sheet.blocks))} بند"
+    if sheet.is_summary:
+        return f"{sheet.kind}، {said}. این متن خلاصه‌ای است که دبیرخانه به عبارت خود نوشته است، نه متن عین سند."
+    return f"{sheet.kind}، {said}. متن عین سند است و املای آن دست نخورده است."
+
+
+def _bare_facts(meeting: Meeting) -> tuple[Fact, ...]:
+    held = meeting.held_on
+    return facts_of_bare_meeting(
+        str(meeting.round),
+        ordinal_words(meeting.number),
+        partial_date(held.first, held.last, held.precision) if held else "",
+        meeting.place,
+    )
+
+
+def _notices(
+    meeting: Meeting, minutes: Minutes | None, newest: Minutes | None, readable: Sequence[Minutes]
+) -> list[Notice]:
+    address = meeting.address
+    notices = []
+    draft = next((row for row in readable if not row.is_published), None)
+    if minutes and minutes.is_published and newest and minutes != newest:
+        notices.append(
+            Notice(
+                f"این ویرایش با ویرایش {ordinal_words(newest.number)} جایگزین شده است و برای مراجعه نگه داشته می‌شود.",
+                "خواندن ویرایش جاری",
+                meeting.get_absolute_url(),
+                "warning",
+            )
+        )
+    if minutes and not minutes.is_published:
+        text = f"این متن {minutes.get_state_display()} است و هنوز منتشر نشده است."
+        link = ("خواندن ویرایش منتشرشده", meeting.get_absolute_url()) if newest else ("", "")
+        notices.append(Notice(text, *link))
+    elif draft:
+        notices.append(
+            Notice("برای این جلسه پیش‌نویسی در دست است.", "دیدن پیش‌نویس", reverse("meeting_draft", args=address))
+        )
+    return notices
+
+
+def _attachments(meeting: Meeting, user: object) -> list[AttachmentRow]:
+    rows = Attachment.objects.filter(meeting=meeting).visible_to(user).select_related("file")
+    return [
+        AttachmentRow(
+            title=row.title,
+            href=reverse("attachment", args=[*meeting.address, row.pk]),
+            size=persian_digits(filesizeformat(row.file.size)),
+            kind=str(row.get_kind_display()),
+        )
+        for row in rows.order_by("position", "id")
+    ]
+
+
+def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool) -> EditionRow:
+    edition = minutes.edition
+    if edition is None:
+        raise ValueError("only published minutes have an edition")
+    here = [*address, minutes.number]
+    return EditionRow(
+        name=f"ویرایش {ordinal_words(minutes.number)}",
+        date=long_date(timezone.localtime(edition.issued_at).date()),
+        by=edition.issued_by_name,
+        code=edition.code,
+        href=reverse("meeting", args=address) if is_current else reverse("edition", args=here),
+        pdf_href=reverse("edition_pdf", args=here),
+        is_current=is_current,
+        is_summary=edition.is_summary,
+        reason=edition.reason,
+    )
+
+
+def _history(meeting: Meeting, readable: Sequence[Minutes], user: object) -> list[HistoryRow]:
+    """The steps, newest first. Who acted is for members to know; a visitor is told of what is published to him."""
+    events = Event.objects.about(meeting).defer("snapshot")
+    inside = getattr(user, "reads_for_members", False)
+    if not may_write_minutes(user):
+        events = events.filter(action__in=OPEN_STEPS)
+        told = [row.number for row in readable if row.is_published]
+        events = events.exclude(~Q(version__in=told), action="minutes.published")
+    return [
+        HistoryRow(
+            when=long_datetime(event.at),
+            who=event.actor_name if inside or event.actor_id is None else "",
+            what=STEPS.get(event.action, event.action).format(ordinal=ordinal_words(max(event.version, 1))),
+            why=event.reason,
+        )
+        for event in events.order_by("-sequence")[:HISTORY]
+    ]
+
+
+def _neighbour(meeting: Meeting, step: int, user: object) -> Link | None:
+    side = {"number__lt" if step < 0 else "number__gt": meeting.number}
+    order = "-number" if step < 0 else "number"
+    row = Meeting.objects.visible_to(user).filter(round=meeting.round, **side).order_by(order).first()
+    if row is None:
+        return None
+    row.round = meeting.round
+    return Link(str(row), row.get_absolute_url())

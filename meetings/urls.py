@@ -1,0 +1,39 @@
+"""Addresses of what the rooms up to meetings show, grouped by object."""
+
+from django.urls import URLPattern, path
+
+from meetings.views import imports, meetings, rounds
+
+urlpatterns: list[URLPattern] = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<small:number>/", rounds.round, name="round"),
+    path("people/", rounds.people, name="people"),
+    path("people/<id:person_id>/", rounds.person, name="person"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<small:round_number>/<small:number>/", meetings.meeting, name="meeting"),
+    path("meetings/<small:round_number>/<small:number>/minutes.pdf", meetings.minutes_file, name="meeting_pdf"),
+    path("meetings/<small:round_number>/<small:number>/draft/", meetings.draft, name="meeting_draft"),
+    path(
+        "meetings/<small:round_number>/<small:number>/draft/minutes.pdf", meetings.draft_file, name="meeting_draft_pdf"
+    ),
+    path(
+        "meetings/<small:round_number>/<small:number>/editions/<small:edition_number>/",
+        meetings.edition,
+        name="edition",
+    ),
+    path(
+        "meetings/<small:round_number>/<small:number>/editions/<small:edition_number>/minutes.pdf",
+        meetings.minutes_file,
+        name="edition_pdf",
+    ),
+    path(
+        "meetings/<small:round_number>/<small:number>/source/<id:minutes_id>/", meetings.source, name="meeting_source"
+    ),
+    path(
+        "meetings/<small:round_number>/<small:number>/attachments/<id:attachment_id>/",
+        meetings.attachment,
+        name="attachment",
+    ),
+    path("import/", imports.import_document, name="import"),
+    path("import/<uuid:token>/", imports.import_review, name="import_review"),
+]

@@ -1,0 +1,118 @@
+"""A document comes in: handed over, looked through, and only then saved."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from meetings.access import may_import, may_publish
+from meetings.document import NotImported, Understood, understand
+from meetings.document_import import save_draft
+from meetings.forms import ImportForm
+from meetings.import_review import ImportPage
+from meetings.import_review_of import read_choices, review_page
+from meetings.models import Minutes
+from meetings.publication import NotPublished, publish
+from people.models import Round
+from persian.addresses import read_small
+from persian.decoding import DecodingError
+from records.audience import Audience
+from records.models import PendingImport
+from records.pdf import PdfError
+
+PURPOSE = "minutes"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_document(request: HttpRequest) -> HttpResponse:
+    if not may_import(request.user):
+        raise Http404
+    status = 200
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
+        if form.is_valid():
+            content, name = form.document
+            round, number = form.cleaned_data["round"], form.cleaned_data["number"]
+            try:
+                understand(content, name=name, round=round, number=number)
+            except (NotImported, DecodingError) as error:
+                form.add_error("file" if request.FILES else "text", str(error))
+            else:
+                pending = PendingImport.objects.lay_down(
+                    purpose=PURPOSE,
+                    owner_id=request.user.pk,
+                    name=name,
+                    content=content,
+                    choices={"round": round.pk, "number": number},
+                )
+                return redirect("import_review", token=pending.token)
+        status = 422
+    else:
+        asked = Round.objects.filter(number=read_small(request.GET.get("round", "")) or 0).first()
+        form = ImportForm(initial={"round": asked, "number": read_small(request.GET.get("number", ""))})
+    page = ImportPage(over=(), limits="متن ساده با پسوند ‎.md یا ‎.txt، تا ۵ مگابایت، در UTF-8، UTF-16 یا Windows-1256")
+    return render(request, "meetings/import.html", {"page": page, "form": form, "section": "import"}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_review(request: HttpRequest, token: UUID) -> HttpResponse:
+    if not may_import(request.user):
+        raise Http404
+    pending = get_object_or_404(PendingImport, token=token, owner_id=request.user.pk, purpose=PURPOSE)
+    round = get_object_or_404(Round, pk=pending.choices["round"])
+    number = pending.choices["number"]
+    understood = understand(bytes(pending.content), name=pending.original_name, round=round, number=number)
+    refused = ""
+    if request.method == "POST":
+        if request.POST.get("step") == "stop":
+            pending.delete()
+            messages.info(request, "ورود سند کنار گذاشته شد؛ چیزی ذخیره نشده است.")
+            return redirect("import")
+        try:
+            minutes = _save(request, understood, round, number)
+        except NotImported as error:
+            refused = str(error)
+        else:
+            pending.delete()
+            return _publish_if_wanted(request, minutes)
+    page = review_page(
+        pending,
+        understood,
+        round=round,
+        number=number,
+        user=request.user,
+        posted=request.POST if request.method == "POST" else None,
+    )
+    context = {"page": page, "refused": refused, "section": "import"}
+    return render(request, "meetings/import_review.html", context, status=409 if refused else 200)
+
+
+def _save(request: HttpRequest, understood: Understood, round: Round, number: int) -> Minutes:
+    return save_draft(
+        understood,
+        read_choices(understood, request.POST),
+        round=round,
+        number=number,
+        by=request.user,  # type: ignore[arg-type]
+        may_replace=bool(request.POST.get("replace")),
+    )
+
+
+def _publish_if_wanted(request: HttpRequest, minutes: Minutes) -> HttpResponse:
+    """To the published page, or to the draft where that was not wanted or did not succeed."""
+    draft = reverse("meeting_draft", args=minutes.meeting.address)
+    if not (request.POST.get("publish") and may_publish(request.user)):
+        messages.success(request, "سند ذخیره شد و پیش‌نویس این جلسه است.")
+        return redirect(draft)
+    try:
+        publish(minutes, by=request.user, audience=Audience.EVERYONE)  # type: ignore[arg-type]
+    except (NotPublished, PdfError) as error:
+        messages.error(request, f"سند در پیش‌نویس ذخیره شد، اما منتشر نشد: {error}")
+        return redirect(draft)
+    messages.success(request, "سند ذخیره و برای همگان منتشر شد.")
+    return redirect(minutes.meeting)

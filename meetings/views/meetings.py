@@ -1,0 +1,114 @@
+"""The pages and files of meetings."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from meetings.access import may_read_source
+from meetings.minutes_pdf import minutes_pdf
+from meetings.models import Attachment, Meeting, Minutes
+from meetings.page_of import page_of
+from meetings.register_of import meetings_page
+from meetings.sheet_of import sheet_of
+from persian.addresses import read_small
+from records.serving import serve_bytes, serve_file
+
+
+def _meeting(request: HttpRequest, round_number: int, number: int) -> Meeting:
+    visible = Meeting.objects.visible_to(request.user).select_related("round")
+    return get_object_or_404(visible, round__number=round_number, number=number)
+
+
+def _readable(request: HttpRequest, meeting: Meeting) -> list[Minutes]:
+    rows = meeting.minutes.readable_by(request.user).select_related("edition__pdf", "meeting__round")
+    return list(rows.order_by("-number"))
+
+
+@login_not_required
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    page = meetings_page(
+        request.user,
+        round_number=read_small(request.GET.get("round", "")),
+        held=request.GET.get("held") == "1",
+        page=read_small(request.GET.get("page", "")) or 1,
+    )
+    return render(request, "meetings/meetings.html", {"page": page, "section": "meetings"})
+
+
+@login_not_required
+@require_safe
+def meeting(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
+    found = _meeting(request, round_number, number)
+    readable = _readable(request, found)
+    newest = next((row for row in readable if row.is_published), None)
+    page = page_of(found, newest, readable, request.user)
+    return render(request, "meetings/meeting.html", {"page": page, "section": "meetings"})
+
+
+@login_not_required
+@require_safe
+def edition(request: HttpRequest, round_number: int, number: int, edition_number: int) -> HttpResponse:
+    found = _meeting(request, round_number, number)
+    readable = _readable(request, found)
+    minutes = next((row for row in readable if row.is_published and row.number == edition_number), None)
+    if minutes is None:
+        raise Http404
+    page = page_of(found, minutes, readable, request.user)
+    return render(request, "meetings/meeting.html", {"page": page, "section": "meetings"})
+
+
+@require_safe
+def draft(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
+    found = _meeting(request, round_number, number)
+    readable = _readable(request, found)
+    minutes = next((row for row in readable if not row.is_published), None)
+    if minutes is None:
+        raise Http404
+    page = page_of(found, minutes, readable, request.user)
+    return render(request, "meetings/meeting.html", {"page": page, "section": "meetings"})
+
+
+@login_not_required
+@require_safe
+def minutes_file(
+    request: HttpRequest, round_number: int, number: int, edition_number: int | None = None
+) -> HttpResponse:
+    """The PDF of an edition, as its bytes were stored; of the newest one without `edition_number`."""
+    readable = _readable(request, _meeting(request, round_number, number))
+    published = [row for row in readable if row.is_published and edition_number in (None, row.number)]
+    if not published or published[0].edition is None:
+        raise Http404
+    return serve_file(request, published[0].edition.pdf)
+
+
+@require_safe
+def draft_file(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
+    found = _meeting(request, round_number, number)
+    minutes = next((row for row in _readable(request, found) if not row.is_published), None)
+    if minutes is None:
+        raise Http404
+    return serve_bytes(minutes_pdf(sheet_of(minutes)), f"draft-{round_number}-{number}.pdf", "application/pdf")
+
+
+@require_safe
+def source(request: HttpRequest, round_number: int, number: int, minutes_id: int) -> HttpResponse:
+    """The original file of an import, byte for byte."""
+    if not may_read_source(request.user):
+        raise Http404
+    found = _meeting(request, round_number, number)
+    minutes = get_object_or_404(found.minutes.select_related("source"), pk=minutes_id, source__isnull=False)
+    if minutes.source is None:
+        raise Http404
+    return serve_file(request, minutes.source, as_attachment=True)
+
+
+@login_not_required
+@require_safe
+def attachment(request: HttpRequest, round_number: int, number: int, attachment_id: int) -> HttpResponse:
+    found = _meeting(request, round_number, number)
+    visible = Attachment.objects.filter(meeting=found).visible_to(request.user).select_related("file")
+    return serve_file(request, get_object_or_404(visible, pk=attachment_id).file, as_attachment=True)

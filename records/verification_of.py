@@ -1,0 +1,69 @@
+"""What was issued under a code, for anybody who holds it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.apps import apps
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from persian.jalali import long_datetime
+from persian.numbers import ordinal_words
+from records.audience import audiences_of
+from records.models import Edition
+from records.pager import Link
+from records.verification_page import EditionFound, VerifyPage
+
+MAX_BYTES = 25 * 1024 * 1024
+
+
+def verify_page(code: str, user: object, *, compared: UploadedFile | None = None) -> VerifyPage:
+    """The answer for `code` (empty: none asked yet) and for a PDF that was dropped in.
+
+    Who holds the code holds the document, so that it was issued is told to anyone; its text only to whom may read it.
+    """
+    edition = Edition.objects.filter(code=code).select_related("pdf").with_newest().first() if code else None
+    return VerifyPage(
+        over=(),
+        code=code,
+        edition=_found(edition, user) if edition else None,
+        comparison=_compare(edition, compared) if edition and compared else "",
+        compared_name=(compared.name or "")[:200] if compared else "",
+        form_action=reverse("verify"),
+        compare_action=reverse("verify_code", args=[code]) if edition else "",
+    )
+
+
+def _found(edition: Edition, user: object) -> EditionFound:
+    record = apps.get_model(edition.object_type)._base_manager.get(pk=edition.object_id)
+    readable = edition.audience in audiences_of(user)
+    newest = edition.newest
+    return EditionFound(
+        what=edition.title,
+        name=f"ویرایش {ordinal_words(edition.number)}",
+        code=edition.code,
+        published_on=long_datetime(timezone.localtime(edition.issued_at)),
+        by=edition.issued_by_name if getattr(user, "reads_for_members", False) else "",
+        sha256=edition.pdf.sha256,
+        href=record.edition_url(edition.number) if readable else "",
+        pdf_href=record.edition_pdf_url(edition.number) if readable else "",
+        is_summary=edition.is_summary,
+        superseded_by=Link(f"ویرایش {ordinal_words(newest)}", record.get_absolute_url())
+        if newest > edition.number
+        else None,
+    )
+
+
+def _compare(edition: Edition, file: UploadedFile) -> str:
+    if (file.size or 0) > MAX_BYTES:
+        return "too_large"
+    digest = hashlib.sha256()
+    start = b""
+    for chunk in file.chunks():
+        start = start or chunk[:5]
+        digest.update(chunk)
+    if start != b"%PDF-":
+        return "not_a_pdf"
+    return "equal" if digest.hexdigest() == edition.pdf.sha256 else "different"
