@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class CommitmentsConfig(AppConfig):
     name = "commitments"
+    verbose_name = "تعهدها"

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from guilds.models import Demand
+from meetings.models import Block
+from meetings.models.mention import exactly_one
+from people.models import Body, Person
+from records.audience import AudienceQuerySet, audience_check, audience_column, audiences_of
+from records.followup import body_of_liaison
+from statements.models import Clause
+
+SOURCES = ("block", "clause", "demand")
+BLOCK_EDITION = "block__turn__minutes__edition"
+CLAUSE_EDITION = "clause__statement_text__edition"
+
+
+class CommitmentQuerySet(AudienceQuerySet):
+    def of_body(self, body_id: int) -> Self:
+        return self.filter(executor=body_id)
+
+    def open(self) -> Self:
+        """Those of which something is still to be done."""
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, today: date) -> Self:
+        """Open ones («معوق») whose deadline was a day before `today`, Tehran's."""
+        return self.open().filter(deadline__lt=today)
+
+    def visible_to(self, user: object) -> Self:
+        """Every one for whoever keeps them. Others: only what comes from a published source.
+
+        They read those of their audiences, as far as the source is for them too; a liaison also those of his own body.
+        """
+        if getattr(user, "writes_records", False):
+            return self.all()
+        audiences = audiences_of(user)
+        source = (
+            Q(**{f"{BLOCK_EDITION}__audience__in": audiences})
+            | Q(**{f"{CLAUSE_EDITION}__audience__in": audiences})
+            | Q(demand__audience__in=audiences)
+        )
+        readable = Q(audience__in=audiences) & source
+        body = body_of_liaison(user)
+        if body is not None:
+            published = (
+                Q(**{f"{BLOCK_EDITION}__isnull": False})
+                | Q(**{f"{CLAUSE_EDITION}__isnull": False})
+                | Q(demand__isnull=False)
+            )
+            readable |= Q(executor=body) & published
+        return self.filter(readable)
+
+
+class Commitment(models.Model):
+    """What somebody promised and a body must do (تعهد). It comes from one line, clause or demand.
+
+    Executor and deadline are copied from there when it is made, and from then on are its own; so is everything after.
+    """
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "ثبت‌شده"
+        NOTIFIED = "notified", "ابلاغ‌شده"
+        IN_HAND = "in_hand", "در دست اقدام"
+        DONE = "done", "انجام‌شده"
+        CLOSED = "closed", "مختومه"
+        CANNOT_BE_DONE = "cannot_be_done", "غیرقابل انجام"
+        STOPPED = "stopped", "متوقف"
+        DROPPED = "dropped", "منتفی"
+
+    block = models.ForeignKey(
+        Block, verbose_name="بند صورتجلسه", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    clause = models.ForeignKey(
+        Clause, verbose_name="بند بیانیه", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    demand = models.ForeignKey(
+        Demand, verbose_name="خواسته صنفی", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    task = models.CharField("آنچه بر عهده دستگاه است", max_length=1000, blank=True)
+    executor = models.ForeignKey(
+        Body, verbose_name="دستگاه مسئول", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    executor_as_written = models.CharField("مسئول اجرا در متن", max_length=200, blank=True)
+    deadline = models.DateField("مهلت اجرا", null=True, blank=True, db_index=True)
+    follow_up = models.ForeignKey(
+        Person,
+        verbose_name="مسئول پیگیری",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments_followed",
+    )
+    state = models.CharField("وضعیت", max_length=14, choices=State.choices, default=State.REGISTERED, db_index=True)
+    audience = audience_column()
+    version = models.PositiveIntegerField("نسخه", default=1)
+    created_at = models.DateTimeField("زمان ثبت", auto_now_add=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "تعهد"
+        verbose_name_plural = "تعهدها"
+        ordering = [F("deadline").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one(SOURCES),
+                name="commitment_has_one_source",
+                violation_error_message="تعهد دقیقاً از یک بند صورتجلسه، بند بیانیه یا خواسته صنفی برمی‌آید.",
+            ),
+            # One line can bind several bodies, and one body to several tasks, but not twice to the same.
+            *(
+                models.UniqueConstraint(
+                    source,
+                    Coalesce("executor", Value(0, output_field=models.BigIntegerField())),
+                    "executor_as_written",
+                    "task",
+                    name=f"commitment_once_of_a_{source}",
+                    violation_error_message="همین تعهد برای همین دستگاه پیش از این ثبت شده است.",
+                )
+                for source in SOURCES
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "registered",
+                        "notified",
+                        "in_hand",
+                        "done",
+                        "closed",
+                        "cannot_be_done",
+                        "stopped",
+                        "dropped",
+                    ]
+                ),
+                name="commitment_state",
+            ),
+            audience_check("commitment_audience"),
+        ]
+
+    def __str__(self) -> str:
+        return self.task[:60] or str(self.source)
+
+    @property
+    def source(self) -> Block | Clause | Demand:
+        """The line, clause or demand that it comes from."""
+        return next(getattr(self, name) for name in SOURCES if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its deadline was a day before `today`, Tehran's, and something is still to be done."""
+        return self.is_open and self.deadline is not None and self.deadline < today
+
+    def snapshot(self) -> dict[str, Any]:
+        """The whole row, as an event keeps it."""
+        return {
+            **{source: getattr(self, f"{source}_id") for source in SOURCES},
+            "task": self.task,
+            "executor": self.executor_id,
+            "executor_as_written": self.executor_as_written,
+            "deadline": self.deadline.isoformat() if self.deadline else None,
+            "follow_up": self.follow_up_id,
+            "state": self.state,
+            "audience": self.audience,
+        }
+
+
+OPEN = (Commitment.State.REGISTERED, Commitment.State.NOTIFIED, Commitment.State.IN_HAND)
