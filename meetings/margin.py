@@ -1,4 +1,4 @@
-"""What the portal knows beside the lines of minutes: the other accounts of the same round, and what a line speaks of."""
+"""What the portal knows beside the lines of minutes: other accounts of the same round, and what a line speaks of."""
 
 from __future__ import annotations
 

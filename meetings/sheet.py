@@ -26,7 +26,7 @@ class BlockSheet:
 
 @dataclass(frozen=True)
 class TurnSheet:
-    """What one speaker said. `number` is the anchor `t<number>`; `speaker` and `post` are as the document writes them."""
+    """What one speaker said. `number` is the anchor `t<number>`; `speaker` and `post` are as written."""
 
     number: int
     speaker: str
@@ -89,7 +89,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class MinutesSheet:
-    """The whole of one state of one meeting's minutes. An empty string is an unknown value and is written out as such."""
+    """The whole of one state of one meeting's minutes. An empty string is an unknown value."""
 
     organisation: str
     title: str

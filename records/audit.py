@@ -1,4 +1,4 @@
-"""Is the archive as it was written? Goes through chain, editions and files and names whatever was altered or is gone."""
+"""Is the archive as it was written? Goes through chain, editions and files and names what was altered or is gone."""
 
 from __future__ import annotations
 

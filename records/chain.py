@@ -62,7 +62,8 @@ def append(
 ) -> Event:
     """Add the event of a step that the surrounding transaction takes, and return it.
 
-    `files` are SHA-256 hashes. Raises TransactionManagementError outside a transaction: step and event stand or fall together.
+    `files` are SHA-256 hashes. Raises TransactionManagementError outside a transaction, since
+    step and event stand or fall together.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event belongs into the transaction of its step")

@@ -1,4 +1,4 @@
-"""Named lists of sections: a lower room's page or sheet offers a place, an upper room fills it from `AppConfig.ready`."""
+"""Named lists of sections: a lower room's page offers a place, an upper room fills it from `AppConfig.ready`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _providers: dict[str, list[Provider]] = {}
 
 
 def provide(page: str, *, name: str, order: int, template: str, build: Build) -> None:
-    """Add a section to `page` ("round", "person", "meeting", …). `build(obj, user)` returns its data, or None for none."""
+    """Add a section to `page` ("round", "person", "meeting", …). `build(obj, user)` returns its data or None."""
     others = [provider for provider in _providers.get(page, []) if provider.name != name]
     _providers[page] = sorted([*others, Provider(order, name, template, build)], key=lambda provider: provider.order)
 

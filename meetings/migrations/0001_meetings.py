@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('meeting', 'position'), name='agenda_position_once'),
+            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_position_once'),
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='turn',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('minutes', 'position'), name='turn_position_once'),
+            constraint=models.UniqueConstraint(fields=('minutes', 'position'), name='turn_position_once'),
         ),
         migrations.AddConstraint(
             model_name='turn',
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='block',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('turn', 'position'), name='block_position_once'),
+            constraint=models.UniqueConstraint(fields=('turn', 'position'), name='block_position_once'),
         ),
         migrations.AddConstraint(
             model_name='block',

@@ -27,9 +27,7 @@ class AgendaItem(models.Model):
         verbose_name_plural = "دستور جلسه"
         ordering = ["meeting", "position", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once"),
             models.CheckConstraint(condition=models.Q(outcome__in=["", "done", "left"]), name="agenda_outcome"),
             models.CheckConstraint(condition=~models.Q(title=""), name="agenda_item_has_a_title"),
         ]

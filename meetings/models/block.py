@@ -39,9 +39,7 @@ class Turn(models.Model):
         verbose_name_plural = "نوبت‌های سخن"
         ordering = ["minutes", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["minutes", "position"], name="turn_position_once", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=["minutes", "position"], name="turn_position_once"),
             models.UniqueConstraint(fields=["minutes", "key"], name="turn_key_once"),
             models.CheckConstraint(
                 condition=models.Q(person__isnull=True, confidence="")
@@ -60,7 +58,7 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
 
 class Block(models.Model):
-    """A line of the minutes. Its number runs through the whole minutes and is its anchor and the form it is cited in."""
+    """A line of the minutes. Its number runs through the whole minutes and is its anchor."""
 
     class Kind(models.TextChoices):
         LEAD = "lead", "سخن آغازین"
@@ -102,9 +100,7 @@ class Block(models.Model):
         verbose_name_plural = "بندها"
         ordering = ["turn", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["turn", "position"], name="block_position_once", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=["turn", "position"], name="block_position_once"),
             models.UniqueConstraint(fields=["turn", "key"], name="block_key_once"),
             models.CheckConstraint(
                 condition=models.Q(kind="bullet", level__gte=1, level__lte=9)

@@ -90,7 +90,7 @@ class PersonName(models.Model):
 
 
 class Post(models.Model):
-    """What a person is known to have held, and when. Minutes print the post of their day and are not changed by this."""
+    """What a person is known to have held, and when. Minutes print the post of their day, whatever stands here."""
 
     person = models.ForeignKey(Person, verbose_name="شخص", on_delete=models.PROTECT, related_name="posts")
     title = models.CharField("سمت", max_length=150)

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'مرحله',
                 'verbose_name_plural': 'مراحل',
                 'ordering': ['project', 'position', 'id'],
-                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('project', 'position'), name='stage_position_once'), models.CheckConstraint(condition=models.Q(('weight__isnull', True), ('weight__lte', 100), _connector='OR'), name='stage_weight_percent'), models.CheckConstraint(condition=models.Q(('physical_progress__isnull', True), ('physical_progress__lte', 100), _connector='OR'), name='stage_physical_progress_percent'), models.CheckConstraint(condition=models.Q(('financial_progress__isnull', True), ('financial_progress__lte', 100), _connector='OR'), name='stage_financial_progress_percent')],
+                'constraints': [models.UniqueConstraint(fields=('project', 'position'), name='stage_position_once'), models.CheckConstraint(condition=models.Q(('weight__isnull', True), ('weight__lte', 100), _connector='OR'), name='stage_weight_percent'), models.CheckConstraint(condition=models.Q(('physical_progress__isnull', True), ('physical_progress__lte', 100), _connector='OR'), name='stage_physical_progress_percent'), models.CheckConstraint(condition=models.Q(('financial_progress__isnull', True), ('financial_progress__lte', 100), _connector='OR'), name='stage_financial_progress_percent')],
             },
         ),
         migrations.AddConstraint(

@@ -86,9 +86,7 @@ class ProjectStage(models.Model):
         verbose_name_plural = "مراحل"
         ordering = ["project", "position", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["project", "position"], name="stage_position_once", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=["project", "position"], name="stage_position_once"),
             *(
                 models.CheckConstraint(
                     condition=models.Q(**{f"{column}__isnull": True}) | models.Q(**{f"{column}__lte": 100}),
