@@ -105,25 +105,32 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     said = folder / "said"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "QAZVIN20_DATA": str(folder / "data"), "DATABASE_URL": ""}
-    with said.open("w") as output:
-        process = subprocess.Popen(
-            [HOUSE / "bin" / "run", "--port", str(port)], env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-    url = f"http://127.0.0.1:{port}"
+    process, url = start(said, folder / "data")
     try:
-        _wait_until_alive(url, process, said)
-        words = dict(re.findall(r"^(username|password): *(\S+)$", said.read_text(), re.MULTILINE))
-        yield Served(url, folder / "data", words["username"], words["password"])
+        wait_until_alive(url, process, said)
+        words = dict(re.findall(r"^ *(user name|password): *(\S+)$", said.read_text(), re.MULTILINE))
+        yield Served(url, folder / "data", words["user name"], words["password"])
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait_until_alive(url: str, process: subprocess.Popen, said: Path) -> None:
+def start(said: Path, folder: Path) -> tuple[subprocess.Popen, str]:
+    """Starts bin/run on a free port and SQLite in `folder`; what it says goes to `said`. Its process and address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with said.open("w") as output:
+        process = subprocess.Popen(
+            [HOUSE / "bin" / "run", "--port", str(port)],
+            env={**os.environ, "QAZVIN20_DATA": str(folder), "DATABASE_URL": ""},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    return process, f"http://127.0.0.1:{port}"
+
+
+def wait_until_alive(url: str, process: subprocess.Popen, said: Path) -> None:
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         assert process.poll() is None, said.read_text()

@@ -76,10 +76,14 @@ def sideways_scrolling(page: Page) -> list[str]:
 def transferred(page: Page, url: str) -> int:
     """How many bytes, headers included and compressed as sent, going to `url` moves until the network is silent."""
     finished: list[Request] = []
-    page.on("requestfinished", finished.append)
+
+    def keep(request: Request) -> None:
+        finished.append(request)
+
+    page.on("requestfinished", keep)
     try:
         page.goto(url, wait_until="networkidle")
     finally:
-        page.remove_listener("requestfinished", finished.append)
+        page.remove_listener("requestfinished", keep)
     sizes = [request.sizes() for request in finished]
     return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
