@@ -105,23 +105,29 @@ class Worker:
 
     def ask(self, body: bytes, seconds: int) -> tuple[bytes, bytes]:
         deadline = time.monotonic() + seconds
-        process = self.running(seconds)
-        assert process.stdin and process.stdout
-        write(process.stdin.fileno(), HEAD.pack(len(body), b"J") + body, deadline)
-        length, kind = HEAD.unpack(read(process.stdout.fileno(), HEAD.size, deadline))
-        answer = kind, read(process.stdout.fileno(), length, deadline)
+        source, target = self.pipes(seconds)
+        write(target, HEAD.pack(len(body), b"J") + body, deadline)
+        length, kind = HEAD.unpack(read(source, HEAD.size, deadline))
+        answer = kind, read(source, length, deadline)
         self.made += 1
         if kind == b"M" or self.made >= DOCUMENTS:
             self.stop()
         return answer
 
-    def running(self, seconds: int) -> subprocess.Popen[bytes]:
-        """The process, started anew where there is none, it has ended, or it is that of the process we come from."""
-        if self.process and self.owner == os.getpid() and self.process.poll() is None:
-            return self.process
-        self.stop()
+    def pipes(self, seconds: int) -> tuple[int, ...]:
+        """Where the process is read from and written to.
+
+        It is started anew where there is none, it has ended, or it is that of the process we were forked from.
+        """
+        if not (self.process and self.owner == os.getpid() and self.process.poll() is None):
+            self.stop()
+            self.process = self.start(seconds)
+            self.owner, self.made = os.getpid(), 0
+        return tuple(pipe.fileno() for pipe in (self.process.stdout, self.process.stdin) if pipe)
+
+    def start(self, seconds: int) -> subprocess.Popen[bytes]:
         memory = getattr(settings, "PDF_MEMORY", MEMORY)
-        self.process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-s", "-m", "records.pdf_worker", str(memory), str(seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -138,11 +144,10 @@ class Worker:
             },
             start_new_session=True,
         )
-        assert self.process.stdin and self.process.stdout
-        os.set_blocking(self.process.stdin.fileno(), False)
-        os.set_blocking(self.process.stdout.fileno(), False)
-        self.owner, self.made = os.getpid(), 0
-        return self.process
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                os.set_blocking(pipe.fileno(), False)
+        return process
 
     def stop(self) -> None:
         """Ends the process; one that belongs to another process is only let go."""
