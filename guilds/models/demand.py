@@ -61,9 +61,7 @@ class Demand(models.Model):
         verbose_name_plural = "خواسته‌های صنفی"
         ordering = ["visit_id", "number", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["visit", "number"], name="demand_number_once", deferrable=models.Deferrable.DEFERRED
-            ),
+            models.UniqueConstraint(fields=["visit", "number"], name="demand_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="demand_number_from_one"),
             models.CheckConstraint(condition=~Q(text=""), name="demand_has_a_text"),
             models.CheckConstraint(

@@ -45,9 +45,11 @@ class Clause(models.Model):
             models.UniqueConstraint(
                 fields=["statement_text", "position"],
                 name="clause_position_once",
-                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(fields=["statement_text", "key"], name="clause_key_once"),
+            models.UniqueConstraint(
+                fields=["statement_text", "number"], condition=~Q(number=""), name="clause_number_once"
+            ),
             models.CheckConstraint(
                 condition=(Q(kind="clause", level__gte=1, level__lte=9) & ~Q(number=""))
                 | Q(kind="subheading", level=0, number=""),

@@ -32,7 +32,6 @@ class Addressee(models.Model):
             models.UniqueConstraint(
                 fields=["statement_text", "position"],
                 name="addressee_position_once",
-                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
                 condition=models.Q(purpose__in=["recipient", "information", "action"]), name="addressee_purpose"
@@ -65,7 +64,6 @@ class Signatory(models.Model):
             models.UniqueConstraint(
                 fields=["statement_text", "position"],
                 name="signatory_position_once",
-                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=~models.Q(name_as_written=""), name="signatory_has_a_name"),
         ]
