@@ -79,7 +79,8 @@ def ticks(total: int, held: Collection[int] = (), open_ended: bool = False, titl
     """
     tail = 8 * TICK_STEP if open_ended else 0
     width = max(total * TICK_STEP + tail, TICK_STEP)
-    fine, bold = [], []
+    fine: list[str] = []
+    bold: list[str] = []
     for number in range(1, total + 1):
         x = width - TICK_STEP * number + TICK_STEP // 2
         top = 4 if number == 1 or number % 10 == 0 else 12
