@@ -90,8 +90,8 @@ class ImportReviewPage:
     """`counts` are rows of label and number; with `refused` (why) nothing can be saved.
 
     The form posts to `action` with the buttons `step=save` and `step=stop`, and the checkboxes `replace` (when the same
-    file was imported before) and `publish` (`publish_label` is empty for those who may not). `replaces` says what a saved
-    import would supersede; `error` what was wrong with the last answer.
+    file was imported before, or a draft is there) and `publish` (`publish_label` is empty for those who may not).
+    `replaces` says what a saved import would supersede; `error` what was wrong with the last answer.
     """
 
     over: tuple[Link, ...]

@@ -18,7 +18,7 @@ from meetings.import_review import (
     ReviewTurn,
     SameFile,
 )
-from meetings.models import Block, Meeting, Minutes
+from meetings.models import Block
 from people.matching import Match
 from people.models import Person, Round
 from people.models.person import Confidence
@@ -45,6 +45,7 @@ def review_page(
     number: int,
     user: object,
     posted: QueryDict | None = None,
+    error: str = "",
 ) -> ImportReviewPage:
     """What is shown before anything is saved; after a refused save with what had been chosen (`posted`)."""
     kinds = [block.kind for turn in understood.turns for block in turn.blocks]
@@ -66,6 +67,7 @@ def review_page(
         offers=_offers(understood, posted),
         action=reverse("import_review", args=[pending.token]),
         refused=understood.refusal,
+        error=error,
         same_file=_same_file(understood),
         publish_label="این سند پیش‌تر تأیید شده است: هم‌اکنون برای همگان منتشر شود" if may_publish(user) else "",
         publish_checked=bool(posted and posted.get("publish")),
@@ -159,26 +161,24 @@ def _offers(understood: Understood, posted: QueryDict | None) -> tuple[MentionOf
 
 
 def _same_file(understood: Understood) -> SameFile | None:
-    earlier = understood.same_file
-    if earlier is None:
+    """The choice to replace, where the same file came before or a draft is there; None where nothing gives way."""
+    earlier, draft = understood.same_file, understood.draft
+    if earlier is None and draft is None:
         return None
-    meeting: Meeting = earlier.meeting
-    where = f"ویرایش {ordinal_words(earlier.number)}" if earlier.is_published else "پیش‌نویس کنونی"
-    return SameFile(
-        text=f"همین پرونده پیش از این وارد شده است و {where} از آن است.",
-        href=meeting.edition_url(earlier.number)
-        if earlier.is_published
-        else reverse("meeting_draft", args=meeting.address),
-        link_text=f"دیدن {where}",
-        replace_label="با این حال دوباره وارد شود" if earlier.is_published else "پیش‌نویس کنونی با آن جایگزین شود",
-    )
+    replace = "پیش‌نویس کنونی با این سند جایگزین شود" if draft else "با این حال دوباره وارد شود"
+    if earlier is None or earlier == draft:
+        text = "همین پرونده پیش از این وارد شده و پیش‌نویس این جلسه است." if earlier else "این جلسه پیش‌نویسی دارد."
+        address = draft.meeting.address if draft else ()
+        return SameFile(text, reverse("meeting_draft", args=address), "دیدن پیش‌نویس", replace)
+    name = f"ویرایش {ordinal_words(earlier.number)}"
+    text = f"همین پرونده پیش از این وارد شده و {name} از آن است."
+    return SameFile(text, earlier.meeting.edition_url(earlier.number), f"دیدن {name}", replace)
 
 
 def _replaces(understood: Understood) -> str:
-    draft: Minutes | None = understood.draft
-    if draft is None or draft == understood.same_file:
+    if understood.draft is None:
         return ""
-    return "پیش‌نویس کنونی این جلسه با این سند جایگزین شود؛ متن پیشین در سابقه می‌ماند"
+    return "اگر جایگزین شود، متن پیش‌نویس کنونی از دست نمی‌رود و در سابقه می‌ماند."
 
 
 def read_choices(understood: Understood, posted: QueryDict) -> Choices:

@@ -47,8 +47,8 @@ def _round_notes(mention: Mention, single: list[Mention]) -> list[MarginNote]:
     others = [
         other for other in single if other.round_id == mention.round_id and other.block.turn_id != mention.block.turn_id
     ][:ACCOUNTS]
-    if not others:
-        return [MarginNote("ارجاع:", str(mention.round), reverse("round", args=[mention.round.number]))]
+    if not others and mention.round:
+        return [MarginNote("ارجاع:", str(mention.round), mention.round.get_absolute_url())]
     return [
         MarginNote(
             f"روایت دیگر {mention.round}:",

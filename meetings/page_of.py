@@ -26,7 +26,8 @@ from meetings.page import (
 from meetings.sheet import MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition
 from persian.jalali import long_date, long_datetime, partial_date
-from persian.numbers import ordinal_words, persian_digits
+from persian.numbers import cardinal_words, ordinal_words, persian_digits
+from records.audience import told_name
 from records.models import Event
 from records.pager import Link
 from records.sections import sections_for
@@ -63,7 +64,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         turns=turns_of(sheet, notes_of(minutes), _person_href) if sheet and minutes else (),
         notices=tuple(_notices(meeting, minutes, newest, readable)),
         attachments=tuple(_attachments(meeting, user)),
-        editions=tuple(_edition_row(row, address, row == newest) for row in readable if row.is_published),
+        editions=tuple(_edition_row(row, address, row == newest, user) for row in readable if row.is_published),
         history=tuple(_history(meeting, readable, user)),
         edition_name=f"ویرایش {ordinal_words(minutes.number)}" if minutes and minutes.is_published else "",
         pdf_href=_pdf_href(minutes, address, is_newest) if minutes else "",
@@ -100,7 +101,10 @@ def _state(meeting: Meeting, minutes: Minutes | None) -> str:
 
 def _standfirst(sheet: MinutesSheet) -> str:
     speakers = len({turn.speaker for turn in sheet.turns if turn.speaker})
-    said = f"با سخنان {persian_digits(speakers)} سخنران در {persian_digits(len(sheet.blocks))} بند"
+    count = cardinal_words(speakers) if speakers <= 10 else persian_digits(speakers)
+    said = f"با سخنان {count} سخنران در {persian_digits(len(sheet.blocks))} بند"
+    if not speakers:
+        said = f"در {persian_digits(len(sheet.blocks))} بند"
     if sheet.is_summary:
         return f"{sheet.kind}، {said}. این متن خلاصه‌ای است که دبیرخانه به عبارت خود نوشته است، نه متن عین سند."
     return f"{sheet.kind}، {said}. متن عین سند است و املای آن دست نخورده است."
@@ -155,7 +159,7 @@ def _attachments(meeting: Meeting, user: object) -> list[AttachmentRow]:
     ]
 
 
-def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool) -> EditionRow:
+def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool, user: object) -> EditionRow:
     edition = minutes.edition
     if edition is None:
         raise ValueError("only published minutes have an edition")
@@ -163,7 +167,7 @@ def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool) -
     return EditionRow(
         name=f"ویرایش {ordinal_words(minutes.number)}",
         date=long_date(timezone.localtime(edition.issued_at).date()),
-        by=edition.issued_by_name,
+        by=told_name(edition.issued_by_name, edition.issued_by_id, user),
         code=edition.code,
         href=reverse("meeting", args=address) if is_current else reverse("edition", args=here),
         pdf_href=reverse("edition_pdf", args=here),
@@ -174,9 +178,8 @@ def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool) -
 
 
 def _history(meeting: Meeting, readable: Sequence[Minutes], user: object) -> list[HistoryRow]:
-    """The steps, newest first. Who acted is for members to know; a visitor is told of what is published to him."""
+    """The steps, newest first; those who write no drafts are told of what is published to them."""
     events = Event.objects.about(meeting).defer("snapshot")
-    inside = getattr(user, "reads_for_members", False)
     if not may_write_minutes(user):
         events = events.filter(action__in=OPEN_STEPS)
         told = [row.number for row in readable if row.is_published]
@@ -184,7 +187,7 @@ def _history(meeting: Meeting, readable: Sequence[Minutes], user: object) -> lis
     return [
         HistoryRow(
             when=long_datetime(event.at),
-            who=event.actor_name if inside or event.actor_id is None else "",
+            who=told_name(event.actor_name, event.actor_id, user),
             what=STEPS.get(event.action, event.action).format(ordinal=ordinal_words(max(event.version, 1))),
             why=event.reason,
         )

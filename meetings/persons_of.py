@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 from django.urls import reverse
 
 from meetings.models import Block, Turn
@@ -30,11 +30,11 @@ def people_page(user: object, *, query: str, page: int) -> PeoplePage:
     pages = Paginator(people.prefetch_related("posts"), PAGE_SIZE)
     found = pages.get_page(page)
     counts = {
-        row["person"]: row
+        row["person"]: _counts(row["lines"], row["meetings"])
         for row in Turn.objects.current_for(user)
         .filter(person__in=[person.pk for person in found])
         .values("person")
-        .annotate(blocks=Count("blocks"), meetings=Count("minutes__meeting", distinct=True))
+        .annotate(lines=Count("blocks"), meetings=Count("minutes__meeting", distinct=True))
         .order_by()
     }
 
@@ -50,7 +50,7 @@ def people_page(user: object, *, query: str, page: int) -> PeoplePage:
                 name=str(person),
                 href=person.get_absolute_url(),
                 posts="، ".join(post.title for post in person.posts.all()),
-                counts=_counts(counts.get(person.pk)),
+                counts=counts.get(person.pk, ""),
             )
             for person in found
         ),
@@ -60,10 +60,8 @@ def people_page(user: object, *, query: str, page: int) -> PeoplePage:
     )
 
 
-def _counts(row: dict[str, int] | None) -> str:
-    if row is None:
-        return ""
-    return f"{persian_digits(row['blocks'])} بند در {persian_digits(row['meetings'])} جلسه"
+def _counts(lines: int, meetings: int) -> str:
+    return f"{persian_digits(lines)} بند در {persian_digits(meetings)} جلسه"
 
 
 def person_page(person: Person, user: object, *, page: int) -> PersonPage:
@@ -72,7 +70,7 @@ def person_page(person: Person, user: object, *, page: int) -> PersonPage:
         Turn.objects.current_for(user)
         .filter(person=person)
         .select_related("minutes__meeting__round")
-        .annotate(first=Min("blocks__number"), last=Max("blocks__number"))
+        .with_span()
         .order_by("-minutes__meeting__round__number", "-minutes__meeting__number", "position")
     )
     pages = Paginator(turns, PAGE_SIZE)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from persian.jalali import PartialDate
 
+if TYPE_CHECKING:
+    Column = models.CharField[PartialDate | None, PartialDate | None]
+else:
+    Column = models.CharField
 
-class PartialDateColumn(models.CharField):
+
+class PartialDateColumn(Column):
     """Holds a `PartialDate` or None as `first/last/precision/as written`, Gregorian ISO days first.
 
     The text sorts by the first day, so `order_by` and comparisons with an ISO day work on both engines.
@@ -30,7 +35,7 @@ class PartialDateColumn(models.CharField):
 
     def to_python(self, value: object) -> PartialDate | None:
         if value is None or value == "" or isinstance(value, PartialDate):
-            return value or None
+            return value if isinstance(value, PartialDate) else None
         try:
             first, last, precision, written = str(value).split("/", 3)
             return PartialDate(date.fromisoformat(first), date.fromisoformat(last), precision, written)  # type: ignore[arg-type]

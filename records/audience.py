@@ -19,6 +19,11 @@ def audiences_of(user: object) -> list[str]:
     return [Audience.EVERYONE.value]
 
 
+def told_name(name: str, account_id: int | None, user: object) -> str:
+    """The name of who acted, as `user` is told it: members know the accounts, a visitor only «سامانه»."""
+    return name if account_id is None or getattr(user, "reads_for_members", False) else ""
+
+
 class AudienceQuerySet(models.QuerySet):
     """Rows of a model that has an `audience` column."""
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from persian.jalali import long_datetime
 from persian.numbers import ordinal_words
-from records.audience import audiences_of
+from records.audience import audiences_of, told_name
 from records.models import Edition
 from records.pager import Link
 from records.verification_page import EditionFound, VerifyPage
@@ -45,7 +45,7 @@ def _found(edition: Edition, user: object) -> EditionFound:
         name=f"ویرایش {ordinal_words(edition.number)}",
         code=edition.code,
         published_on=long_datetime(timezone.localtime(edition.issued_at)),
-        by=edition.issued_by_name if getattr(user, "reads_for_members", False) else "",
+        by=told_name(edition.issued_by_name, edition.issued_by_id, user),
         sha256=edition.pdf.sha256,
         href=record.edition_url(edition.number) if readable else "",
         pdf_href=record.edition_pdf_url(edition.number) if readable else "",

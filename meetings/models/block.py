@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Max, Min
 from django.urls import reverse
 
 from meetings.models.minutes import Minutes
@@ -16,6 +17,9 @@ class TurnQuerySet(models.QuerySet["Turn"]):
     def current_for(self, user: object) -> Self:
         """The turns of each meeting's newest edition that `user` may read."""
         return self.filter(minutes__in=Minutes.objects.newest_published_for(user))
+
+    def with_span(self) -> Self:
+        return self.annotate(first=Min("blocks__number"), last=Max("blocks__number"))
 
 
 class Turn(models.Model):
@@ -31,6 +35,10 @@ class Turn(models.Model):
     confidence = models.CharField("اطمینان", max_length=10, choices=Confidence.choices, blank=True)
     key = models.UUIDField(default=uuid.uuid4, editable=False)  # the same turn through all editions
     version = models.PositiveIntegerField("نسخه", default=1)
+
+    # What `with_span` adds: the numbers of the first and the last line.
+    first: int | None
+    last: int | None
 
     objects = TurnQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
@@ -15,7 +15,7 @@ from records.models import Edition
 
 
 class MeetingQuerySet(AudienceQuerySet):
-    def with_minutes_for(self, user: object) -> Self:
+    def with_minutes_for(self, user: object) -> Any:  # a queryset; mypy can't follow the names that it adds
         """Each with `has_minutes` and `published_is_summary`, of the newest edition that `user` may read."""
         newest = (
             Edition.objects.visible_to(user)
@@ -73,6 +73,10 @@ class Meeting(models.Model):
     reason = models.CharField("دلیل تعویق یا لغو", max_length=500, blank=True)
     audience = audience_column()
     version = models.PositiveIntegerField("نسخه", default=1)  # of the header, the agenda and the attendance
+
+    # What `with_minutes_for` adds.
+    has_minutes: bool
+    published_is_summary: bool | None
 
     objects = MeetingQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -18,7 +18,7 @@ from meetings.import_review import ImportPage
 from meetings.import_review_of import read_choices, review_page
 from meetings.models import Minutes
 from meetings.publication import NotPublished, publish
-from people.models import Round
+from people.models import Round, User
 from persian.addresses import read_small
 from persian.decoding import DecodingError
 from records.audience import Audience
@@ -28,10 +28,15 @@ from records.pdf import PdfError
 PURPOSE = "minutes"
 
 
+def _importer(request: HttpRequest) -> User:
+    if not isinstance(request.user, User) or not may_import(request.user):
+        raise Http404
+    return request.user
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_document(request: HttpRequest) -> HttpResponse:
-    if not may_import(request.user):
-        raise Http404
+    user = _importer(request)
     status = 200
     if request.method == "POST":
         form = ImportForm(request.POST, request.FILES)
@@ -45,7 +50,7 @@ def import_document(request: HttpRequest) -> HttpResponse:
             else:
                 pending = PendingImport.objects.lay_down(
                     purpose=PURPOSE,
-                    owner_id=request.user.pk,
+                    owner_id=user.pk,
                     name=name,
                     content=content,
                     choices={"round": round.pk, "number": number},
@@ -61,9 +66,8 @@ def import_document(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_review(request: HttpRequest, token: UUID) -> HttpResponse:
-    if not may_import(request.user):
-        raise Http404
-    pending = get_object_or_404(PendingImport, token=token, owner_id=request.user.pk, purpose=PURPOSE)
+    user = _importer(request)
+    pending = get_object_or_404(PendingImport, token=token, owner_id=user.pk, purpose=PURPOSE)
     round = get_object_or_404(Round, pk=pending.choices["round"])
     number = pending.choices["number"]
     understood = understand(bytes(pending.content), name=pending.original_name, round=round, number=number)
@@ -74,43 +78,44 @@ def import_review(request: HttpRequest, token: UUID) -> HttpResponse:
             messages.info(request, "ورود سند کنار گذاشته شد؛ چیزی ذخیره نشده است.")
             return redirect("import")
         try:
-            minutes = _save(request, understood, round, number)
+            minutes = _save(request.POST, understood, round, number, user)
         except NotImported as error:
             refused = str(error)
         else:
             pending.delete()
-            return _publish_if_wanted(request, minutes)
+            return _publish_if_wanted(request, minutes, user)
     page = review_page(
         pending,
         understood,
         round=round,
         number=number,
-        user=request.user,
+        user=user,
         posted=request.POST if request.method == "POST" else None,
+        error=refused,
     )
-    context = {"page": page, "refused": refused, "section": "import"}
+    context = {"page": page, "section": "import"}
     return render(request, "meetings/import_review.html", context, status=409 if refused else 200)
 
 
-def _save(request: HttpRequest, understood: Understood, round: Round, number: int) -> Minutes:
+def _save(posted: QueryDict, understood: Understood, round: Round, number: int, user: User) -> Minutes:
     return save_draft(
         understood,
-        read_choices(understood, request.POST),
+        read_choices(understood, posted),
         round=round,
         number=number,
-        by=request.user,  # type: ignore[arg-type]
-        may_replace=bool(request.POST.get("replace")),
+        by=user,
+        may_replace=bool(posted.get("replace")),
     )
 
 
-def _publish_if_wanted(request: HttpRequest, minutes: Minutes) -> HttpResponse:
+def _publish_if_wanted(request: HttpRequest, minutes: Minutes, user: User) -> HttpResponse:
     """To the published page, or to the draft where that was not wanted or did not succeed."""
     draft = reverse("meeting_draft", args=minutes.meeting.address)
-    if not (request.POST.get("publish") and may_publish(request.user)):
+    if not (request.POST.get("publish") and may_publish(user)):
         messages.success(request, "سند ذخیره شد و پیش‌نویس این جلسه است.")
         return redirect(draft)
     try:
-        publish(minutes, by=request.user, audience=Audience.EVERYONE)  # type: ignore[arg-type]
+        publish(minutes, by=user, audience=Audience.EVERYONE)
     except (NotPublished, PdfError) as error:
         messages.error(request, f"سند در پیش‌نویس ذخیره شد، اما منتشر نشد: {error}")
         return redirect(draft)

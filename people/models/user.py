@@ -49,7 +49,7 @@ class User(AbstractBaseUser):
     )
     name = models.CharField("نام و نام خانوادگی", max_length=150, blank=True)
     email = models.EmailField("نشانی رایانامه", blank=True)
-    is_active = models.BooleanField("فعال", default=True)
+    is_active = models.BooleanField("فعال", default=True)  # type: ignore[misc]
     is_member = models.BooleanField(ROLES["member"], default=False)
     is_liaison = models.BooleanField(ROLES["liaison"], default=False)
     is_secretary = models.BooleanField(ROLES["secretary"], default=False)

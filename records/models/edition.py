@@ -47,6 +47,8 @@ class Edition(models.Model):
     reason = models.TextField("دلیل اصلاح", max_length=2000, blank=True)
     audience = audience_column()
 
+    newest: int  # what `with_newest` adds
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
