@@ -17,6 +17,14 @@ from records.sections import Section
 
 FEW_UNKNOWN = 2
 
+# How the element of a line opens and closes; a bullet stays open for the lists within it.
+ELEMENTS = {
+    "lead": ('<p class="line lead"', "</p>"),
+    "paragraph": ('<p class="line"', "</p>"),
+    "subheading": ('<h3 class="line sub"', "</h3>"),
+    "bullet": ('<li class="line"', ""),
+}
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -39,22 +47,26 @@ class MarginNote:
 
 @dataclass(frozen=True)
 class Line:
-    """A numbered line with its notes. `before` is the list mark-up between the line before and this one."""
+    """A numbered line with its notes: `number` for its address, `words` to read.
 
-    number: int
+    The mark-up that depends on its neighbours and its kind is made here, once, because the template's loop is where a
+    page spends its time: `before` opens and closes lists and opens the line's element, `end` closes it.
+    """
+
+    number: str
     words: str
-    kind: str
     text: str
     mark: str
     notes: tuple[MarginNote, ...]
     before: SafeString
+    end: SafeString
 
 
 @dataclass(frozen=True)
 class TurnLines:
     """A turn ready for the template: `span` is «۱–۲۲», `after` closes the lists that its last line leaves open."""
 
-    number: int
+    number: str
     speaker: str
     post: str
     href: str
@@ -194,20 +206,21 @@ def _turn_lines(
             else:
                 before += "<ul>"
                 open_levels.append(block.level)
+        opening, end = ELEMENTS[block.kind]
         lines.append(
             Line(
-                number=block.number,
+                number=str(block.number),
                 words=persian_digits(block.number),
-                kind=block.kind,
                 text=block.text,
                 mark=block.mark,
                 notes=tuple(notes.get(block.number, ())),
-                before=SafeString(before),
+                before=SafeString(before + opening),
+                end=SafeString(end),
             )
         )
     first, last = persian_digits(turn.first_block), persian_digits(turn.last_block)
     return TurnLines(
-        number=turn.number,
+        number=str(turn.number),
         speaker=turn.speaker,
         post=turn.post,
         href=person_href(turn.person_id) if person_href and turn.person_id else "",
