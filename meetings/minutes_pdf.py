@@ -15,7 +15,6 @@ from records.sections import Section
 
 TEMPLATE = "meetings/minutes_pdf.html"
 STYLES = ("official.css", "minutes.css")
-LETTERHEAD_ORDER = ("number", "date", "attachment")
 DEEPEST = 9
 SIGNATURES_A_ROW = 3
 
@@ -97,7 +96,7 @@ def _letterhead(sheet: MinutesSheet) -> list[Entry]:
         "date": Entry("تاریخ", sheet.date_short),
         "attachment": Entry("پیوست", sheet.letter_attachment),
     }
-    return [entries[name] for name in getattr(settings, "LETTERHEAD_ORDER", LETTERHEAD_ORDER)]
+    return [entries[name] for name in settings.LETTERHEAD_ORDER]
 
 
 def _facts(sheet: MinutesSheet) -> tuple[list[Entry], list[Entry]]:

@@ -24,9 +24,7 @@ from django.template.loader import render_to_string
 from records.frames import HEAD
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 60
 WAIT_SECONDS = 30
-MEMORY = 1_500_000_000
 DOCUMENTS = 200
 CHUNK = 1 << 16
 log = logging.getLogger(__name__)
@@ -55,8 +53,8 @@ class PdfError(Exception):
 def render(template: str, context: Mapping[str, Any], styles: Sequence[str] = ("official.css",)) -> bytes:
     """The PDF (tagged, PDF/A-3a as produced by WeasyPrint) of a template in records/pdf_style/'s `styles`.
 
-    Images are named `portal:img/emblem.svg` (files of static/img) or come from `qr`. Raises PdfError after at most
-    settings.PDF_SECONDS (60) for this document and as long in the queue as 30 seconds, whatever the document holds.
+    Images are named `portal:img/emblem.svg` (files of static/img) or come from `qr`. Raises PdfError, at the latest
+    after settings.PDF_SECONDS for this document and 30 seconds in the queue, whatever the document holds.
     """
     html = render_to_string(template, dict(context))
     return worker.press(html, list(styles))
@@ -80,8 +78,8 @@ class Worker:
 
     def press(self, html: str, styles: list[str]) -> bytes:
         """The PDF of `html`. Threads take turns. Raises PdfError."""
-        seconds = getattr(settings, "PDF_SECONDS", SECONDS)
-        if not self.lock.acquire(timeout=getattr(settings, "PDF_WAIT_SECONDS", WAIT_SECONDS)):
+        seconds = settings.PDF_SECONDS
+        if not self.lock.acquire(timeout=WAIT_SECONDS):
             raise PdfError("busy")
         try:
             kind, body = self.ask(json.dumps({"html": html, "styles": styles}).encode(), seconds)
@@ -126,9 +124,8 @@ class Worker:
         return tuple(pipe.fileno() for pipe in (self.process.stdout, self.process.stdin) if pipe)
 
     def start(self, seconds: int) -> subprocess.Popen[bytes]:
-        memory = getattr(settings, "PDF_MEMORY", MEMORY)
         process = subprocess.Popen(
-            [sys.executable, "-s", "-m", "records.pdf_worker", str(memory), str(seconds)],
+            [sys.executable, "-s", "-m", "records.pdf_worker", str(settings.PDF_MEMORY), str(seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

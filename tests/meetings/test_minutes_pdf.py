@@ -142,7 +142,7 @@ def test_an_edition_carries_its_code_on_every_page_and_no_draft_mark():
     assert DRAFT_TINT not in colours(pdf)
     assert all("K7TM-RWQZ" in page and "پیش‌نویس" not in page for page in pages(pdf))
     assert "ویرایش دوم" in pages(pdf)[-1]
-    assert plain("منتشرشده در ۲ آذر ۱۴۰۵") in plain(pages(pdf)[-1])
+    assert plain("ابلاغ‌شده در ۲ آذر ۱۴۰۵") in plain(pages(pdf)[-1])
 
 
 def test_the_qr_is_there_only_when_the_world_can_reach_the_address():

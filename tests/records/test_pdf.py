@@ -225,8 +225,8 @@ def test_threads_take_turns(paper):
         assert name in run(["pdftotext", "-", "-"], made[name])
 
 
-def test_who_waits_too_long_for_a_turn_is_told_so(paper, settings):
-    settings.PDF_WAIT_SECONDS = 0
+def test_who_waits_too_long_for_a_turn_is_told_so(paper, monkeypatch):
+    monkeypatch.setattr(pdf, "WAIT_SECONDS", 0)
     with pdf.worker.lock, pytest.raises(pdf.PdfError) as caught:
         paper("<p>متن</p>")
     assert caught.value.reason == "busy"
