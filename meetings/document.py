@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from meetings import outline
 from meetings.mention_finder import find_rounds
@@ -17,6 +18,7 @@ from persian.numbers import persian_digits
 MAX_BYTES = 5 * 1024 * 1024
 MAX_TURNS = 500
 MAX_BLOCKS = 5000
+MAX_OFFERS = 5000
 BLOCKING = ("too_long",)
 
 
@@ -106,10 +108,11 @@ def understand(content: bytes, *, name: str, round: Round, number: int) -> Under
 
 def _offers(turns: tuple[outline.Turn, ...]) -> tuple[Offer, ...]:
     rounds = {row.number: row for row in Round.objects.all()}
-    return tuple(
+    offers = (
         Offer(block.line, block.text, rounds[named])
         for turn in turns
         for block in turn.blocks
         for named in find_rounds(block.text)
         if named in rounds
     )
+    return tuple(islice(offers, MAX_OFFERS))

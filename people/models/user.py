@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -49,7 +49,7 @@ class User(AbstractBaseUser):
     )
     name = models.CharField("نام و نام خانوادگی", max_length=150, blank=True)
     email = models.EmailField("نشانی رایانامه", blank=True)
-    is_active = models.BooleanField("فعال", default=True)  # type: ignore[misc]
+    is_active = models.BooleanField("فعال", default=True)
     is_member = models.BooleanField(ROLES["member"], default=False)
     is_liaison = models.BooleanField(ROLES["liaison"], default=False)
     is_secretary = models.BooleanField(ROLES["secretary"], default=False)
@@ -67,7 +67,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "کاربر"

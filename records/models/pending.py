@@ -24,7 +24,7 @@ class PendingImportManager(models.Manager["PendingImport"]):
 
 
 class PendingImport(models.Model):
-    """A document or table that somebody handed in and has not yet looked through. Nothing of the archive knows of it."""
+    """A document or table that somebody handed in and has not yet looked through. The archive knows nothing of it."""
 
     token = models.UUIDField("نشانه", primary_key=True, default=uuid.uuid4, editable=False)
     purpose = models.CharField("برای", max_length=30)
