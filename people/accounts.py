@@ -10,7 +10,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import transaction
-from django.utils.translation import override
 
 from people.models import Body, Person, User
 from people.models.user import ROLES
@@ -21,6 +20,13 @@ FIRST_NAME = "admin"
 FIRST_BODY = "دبیرخانه کارگروه قزوین + ۲۰"
 LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without those that look alike on paper
 FIRST_LENGTH = 16
+# The rules of people.passwords speak Persian to readers; a terminal gets English.
+WEAK = {
+    "password_too_short": "it is too short (10 characters at least)",
+    "password_too_similar": "it is too similar to the user name",
+    "password_too_common": "it is too common",
+    "password_entirely_numeric": "it is entirely numeric",
+}
 
 
 class NotAdded(Exception):
@@ -41,7 +47,7 @@ def add_user(
     """Make the account `name` with `roles` (keys of ROLES) and its event, and return it. Raises NotAdded."""
     held = list(dict.fromkeys(roles))
     _check_roles(held, body_id)
-    with override("en"), transaction.atomic():
+    with transaction.atomic():
         _check_name(name)
         person = _person(person_id)
         body = _body(body_id)
@@ -126,11 +132,7 @@ def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as problem:
-        raise NotAdded(" ".join(_english(reason) for reason in problem.error_list)) from None
-
-
-def _english(reason: ValidationError) -> str:
-    # Django's own sentence would name the column by its Persian name.
-    if reason.code == "password_too_similar":
-        return "The password is too similar to the user name."
-    return " ".join(reason.messages)
+        raise NotAdded(
+            "the password will not do: "
+            + ", ".join(WEAK.get(reason.code or "", "it is too weak") for reason in problem.error_list)
+        ) from None

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account import forms
 
+UNREADABLE = "در این نوشته نویسه‌ای ناخوانا هست؛ دوباره بنویسید."
+
 
 class SignInForm(forms.LoginForm):
     """Name and password. Whether the name or the password was wrong is not told."""
@@ -13,7 +15,13 @@ class SignInForm(forms.LoginForm):
         self.fields["login"].label = "نام کاربری"
         self.fields["password"].label = "گذرواژه"
         self.fields["remember"].label = "ورود من در این دستگاه تا دو هفته بماند"
+        self.fields["login"].error_messages |= {
+            "required": "نام کاربری را بنویسید.",
+            "max_length": "نام کاربری حداکثر ۶۰ نویسه دارد؛ دوباره بنویسید.",
+        }
+        self.fields["password"].error_messages["required"] = "گذرواژه را بنویسید."
         for name in ("login", "password"):
+            self.fields[name].error_messages["null_characters_not_allowed"] = UNREADABLE
             self.fields[name].help_text = ""
             self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["login"].widget.attrs |= {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
@@ -26,6 +34,10 @@ class ChangePasswordForm(forms.ChangePasswordForm):
         labels = {"oldpassword": "گذرواژه کنونی", "password1": "گذرواژه تازه", "password2": "تکرار گذرواژه تازه"}
         for name, label in labels.items():
             self.fields[name].label = label
+            self.fields[name].error_messages |= {
+                "required": f"{label} را بنویسید.",
+                "null_characters_not_allowed": UNREADABLE,
+            }
             self.fields[name].widget.attrs.pop("placeholder", None)
             self.fields[name].widget.attrs["dir"] = "ltr"
         self.fields["oldpassword"].help_text = ""

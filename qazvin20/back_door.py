@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 
 class BackDoorConfig(AdminConfig):
@@ -39,7 +41,8 @@ class BackDoor(AdminSite):
             if not self.has_permission(request):
                 raise Http404
             return redirect("admin:index")
-        return redirect("account_login")
+        way_back = urlencode({"next": request.GET.get("next") or reverse("admin:index")}, quote_via=quote, safe="/")
+        return redirect(f"{reverse('account_login')}?{way_back}")
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("account_change_password")

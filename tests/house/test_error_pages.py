@@ -70,9 +70,7 @@ def test_a_form_from_a_stale_page_does_not_speak_of_cookies():
 
 
 def test_a_body_larger_than_its_address_takes():
-    assert_persian(
-        Client().post("/accounts/login/", {"login": "x" * 2_700_000}), 413, "پرونده بزرگ‌تر از اندازه مجاز است"
-    )
+    assert_persian(Client().post("/accounts/login/", {"login": "x" * 2_700_000}), 413)
 
 
 def test_the_length_that_is_told_is_enough_to_refuse():
@@ -93,7 +91,6 @@ def test_fields_beyond_any_document_are_too_large_there_as_well():
     assert_persian(
         cast.client_for(cast.sara()).post("/import/", {"text": "x" * 6_400_000}),
         413,
-        "پرونده بزرگ‌تر از اندازه مجاز است",
     )
 
 
