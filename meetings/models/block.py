@@ -139,7 +139,7 @@ class TurnRevision(models.Model):
     """What an editor had written of a turn, kept at every autosave, so that no text is silently gone."""
 
     minutes = models.ForeignKey(Minutes, verbose_name="صورتجلسه", on_delete=models.CASCADE, related_name="revisions")
-    turn_key = models.UUIDField()
+    turn_key = models.UUIDField("شناسه نوبت")
     version = models.PositiveIntegerField("نسخه")
     text = models.TextField("متن", max_length=1_000_000)
     editor_id = models.BigIntegerField("شناسه کاربر", null=True)

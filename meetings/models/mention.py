@@ -56,12 +56,29 @@ class Mention(models.Model):
     """A tie between a line and what it speaks of: one theme, project, raised title, round, body or person."""
 
     block = models.ForeignKey(Block, verbose_name="بند", on_delete=models.CASCADE, related_name="mentions")
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
-    title = models.ForeignKey(RaisedTitle, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="mentions")
+    theme = models.ForeignKey(
+        Theme, verbose_name="موضوع", on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+    project = models.ForeignKey(
+        Project, verbose_name="پروژه", on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+    title = models.ForeignKey(
+        RaisedTitle,
+        verbose_name="عنوان مطروحه",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mentions",
+    )
+    round = models.ForeignKey(
+        Round, verbose_name="دور", on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+    body = models.ForeignKey(
+        Body, verbose_name="دستگاه", on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name="شخص", on_delete=models.PROTECT, null=True, blank=True, related_name="mentions"
+    )
 
     objects = MentionQuerySet.as_manager()
 

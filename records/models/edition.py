@@ -40,7 +40,7 @@ class Edition(models.Model):
     code = models.CharField("کد راستی‌آزمایی", max_length=9, unique=True)
     content = models.TextField("محتوا")
     content_sha256 = models.CharField("چکیده محتوا", max_length=64)
-    pdf = models.ForeignKey(StoredFile, verbose_name="PDF", on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(StoredFile, verbose_name="پرونده PDF", on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField("زمان انتشار")
     issued_by_id = models.BigIntegerField("شناسه منتشرکننده", null=True)
     issued_by_name = models.CharField("منتشرکننده", max_length=200)

@@ -32,8 +32,8 @@ class Event(models.Model):
     reason = models.TextField("دلیل", max_length=2000, blank=True)
     snapshot = models.TextField("محتوا")  # canonical JSON: a JSON column would not keep the bytes that were hashed
     files = models.TextField("پرونده‌ها")
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    previous_hash = models.CharField("مهر رویداد پیشین", max_length=64)
+    hash = models.CharField("مهر", max_length=64, unique=True)
 
     objects = EventQuerySet.as_manager()
 
@@ -58,11 +58,13 @@ class Event(models.Model):
 class ChainHead(models.Model):
     """The one row that names the newest event, sealed with the key, so that the loss of the last rows shows as well."""
 
-    sequence = models.PositiveBigIntegerField()
-    hash = models.CharField(max_length=64)
-    seal = models.CharField(max_length=64)
+    sequence = models.PositiveBigIntegerField("ردیف")
+    hash = models.CharField("مهر رویداد", max_length=64)
+    seal = models.CharField("مهر سر زنجیره", max_length=64)
 
     class Meta:
+        verbose_name = "سر زنجیره"
+        verbose_name_plural = "سر زنجیره"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="chain_head_is_one_row")]
 
     def __str__(self) -> str:
