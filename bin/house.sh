@@ -63,15 +63,22 @@ install_packages() {
   rm -f "$log"
 }
 
-# Makes .venv and installs into it what the named requirements files list, unless they are the ones installed last.
+# Prints those of the named requirements files that are not what was installed last.
+changed_requirements() {
+  fitting_python "$python" || { echo "$@"; return; }
+  for file in "$@"; do
+    [ "$(cat "$house/.venv/.$file" 2>/dev/null)" = "$(sha256sum <"$house/$file")" ] || printf '%s ' "$file"
+  done
+}
+
+# Makes .venv and installs into it what the named requirements files list, unless that was done before.
 install_python() {
-  [ -w "$house" ] || [ -w "$house/.venv" ] || stop "the folder $house is not writable, so .venv can't be made"
-  wanted=$(cd "$house" && cat "$@" | sha256sum)
-  stamp=$house/.venv/.installed-$(echo "$*" | tr -c 'a-z0-9\n' -)
-  if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && fitting_python "$python"; then return 0; fi
+  [ -n "$(changed_requirements "$@")" ] || return 0
+  [ -w "$house" ] || stop "the folder $house is not writable, so .venv can't be made in it"
   (
     flock 9 # two starts at once: the second waits, then finds everything there
-    if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && fitting_python "$python"; then exit 0; fi
+    changed=$(changed_requirements "$@")
+    [ -n "$changed" ] || exit 0
     free=$(df -Pk "$house" | awk 'NR == 2 { print int($4 / 1024) }')
     [ "${free:-0}" -ge 600 ] || stop "no disk space: $free MB free in $house, 600 MB are needed to install"
     if ! fitting_python "$python"; then
@@ -80,11 +87,12 @@ install_python() {
       say "making .venv with $base"
       "$base" -m venv --clear "$house/.venv" >&2 </dev/null || stop ".venv can't be made in $house"
     fi
-    say "installing Python packages from $*"
-    set -- $(printf -- '-r %s ' "$@")
-    cd "$house" && "$python" -m pip install --quiet --require-hashes "$@" >&2 </dev/null \
+    say "installing Python packages from $changed"
+    cd "$house"
+    # shellcheck disable=SC2046,SC2086  # a list of names
+    "$python" -m pip install --quiet --require-hashes $(printf -- '-r %s ' $changed) >&2 </dev/null \
       || stop "the Python packages could not be installed (the reason is in the lines above)"
-    echo "$wanted" >"$stamp"
+    for file in $changed; do sha256sum <"$file" >".venv/.$file"; done
   ) 9<"$house" || exit 1
 }
 

@@ -7,8 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.cache import caches
-from django.core.cache.backends.db import BaseDatabaseCache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
@@ -34,7 +32,8 @@ class Command(BaseCommand):
         if _cache_tables() - set(connection.introspection.table_names()):
             call_command("createcachetable", verbosity=0)
         wanted, stamp = _static_files(), Path(settings.DATA_DIR) / "static.stamp"
-        if not stamp.exists() or stamp.read_text(encoding="ascii") != wanted:
+        there = stamp.exists() and Path(settings.STATIC_ROOT).is_dir()
+        if not there or stamp.read_text(encoding="ascii") != wanted:
             self.stderr.write("qazvin20: collecting the static files")
             call_command("collectstatic", interactive=False, verbosity=0)
             stamp.write_text(wanted, encoding="ascii")
@@ -44,13 +43,13 @@ class Command(BaseCommand):
 
 def _cache_tables() -> set[str]:
     """The tables that the caches of the settings live in."""
-    used = [caches[name] for name in settings.CACHES]
-    return {cache._table for cache in used if isinstance(cache, BaseDatabaseCache)}
+    described = settings.CACHES.values()
+    return {str(cache["LOCATION"]) for cache in described if str(cache["BACKEND"]).endswith(".DatabaseCache")}
 
 
 def _static_files() -> str:
     """One hash over which static files there are, their sizes and times, and how they are to be stored."""
-    seen = [f"{settings.STORAGES['staticfiles']} {settings.STATIC_ROOT} {Path(settings.STATIC_ROOT).is_dir()}"]
+    seen = [f"{settings.STORAGES['staticfiles']} {settings.STATIC_ROOT}"]
     for finder in get_finders():
         for name, storage in finder.list([]):
             stat = Path(storage.path(name)).stat()
