@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from meetings.access import may_read_source
@@ -14,6 +15,7 @@ from meetings.page_of import page_of
 from meetings.register_of import meetings_page
 from meetings.sheet_of import sheet_of
 from persian.addresses import read_small
+from records.pdf import PdfError
 from records.serving import serve_bytes, serve_file
 
 
@@ -91,7 +93,12 @@ def draft_file(request: HttpRequest, round_number: int, number: int) -> HttpResp
     minutes = next((row for row in _readable(request, found) if not row.is_published), None)
     if minutes is None:
         raise Http404
-    return serve_bytes(minutes_pdf(sheet_of(minutes)), f"draft-{round_number}-{number}.pdf", "application/pdf")
+    try:
+        pdf = minutes_pdf(sheet_of(minutes))
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect("meeting_draft", round_number, number)
+    return serve_bytes(pdf, f"draft-{round_number}-{number}.pdf", "application/pdf")
 
 
 @require_safe
