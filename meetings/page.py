@@ -174,7 +174,6 @@ def facts_of_bare_meeting(round_name: str, number_words: str, date: str = "", pl
         Fact("تاریخ تشکیل جلسه", date),
         Fact("محل برگزاری", place),
         Fact("حاضرین", ""),
-        Fact("صورتجلسه", ""),
     )
 
 
