@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import transaction
 
 from people.models import Body, Person, User
@@ -96,9 +95,11 @@ def _check_roles(roles: list[str], body_id: int | None) -> None:
 
 def _check_name(name: str) -> None:
     column = User._meta.get_field("username")
-    rule = next(rule for rule in column.validators if isinstance(rule, RegexValidator))
-    if not rule.regex.match(name) or len(name) > (column.max_length or 0):
-        raise NotAdded(f"a user name has 1 to {column.max_length} Latin letters, digits, dots, hyphens and underscores")
+    try:
+        column.clean(name, None)
+    except ValidationError:
+        allowed = "Latin letters, digits, dots, hyphens and underscores"
+        raise NotAdded(f"a user name has 1 to {column.max_length} {allowed}") from None
     if User.objects.filter(username__iexact=name).exists():
         raise NotAdded(f"there is already a user {name!r} (capitals make no difference)")
 

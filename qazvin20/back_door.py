@@ -1,6 +1,5 @@
 """The plain back door (/admin/): for administrators; to everybody else who is signed in it is not there."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -24,7 +23,7 @@ class BackDoor(AdminSite):
     site_title = "مدیریت داده‌ها"
     index_title = "کارگروه قزوین + ۲۰"
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
@@ -44,5 +43,5 @@ class BackDoor(AdminSite):
         way_back = urlencode({"next": request.GET.get("next") or reverse("admin:index")}, quote_via=quote, safe="/")
         return redirect(f"{reverse('account_login')}?{way_back}")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")

@@ -18,11 +18,11 @@ PLAIN = (
 
 def page(status: int, template: str = "", **context: object) -> HttpResponse:
     """The page of an HTTP status, from `<status>.html` or the named template; a plain one where that fails."""
+    text = PLAIN
     try:
         text = render_to_string(template or f"{status}.html", {"status": status, **context})
     except Exception:
         log.exception("the page of status %s could not be made", status)
-        text = PLAIN
     return HttpResponse(text, status=status)
 
 

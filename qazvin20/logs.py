@@ -1,10 +1,9 @@
 """How lines of the log look: time in UTC, then who says it."""
 
 import logging
-import time
+from datetime import UTC, datetime
 
 
 class UtcFormatter(logging.Formatter):
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

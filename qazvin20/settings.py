@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -92,7 +93,7 @@ except ValueError as problem:
     raise ImproperlyConfigured(f"DATABASE_URL must be postgres://USER:PASSWORD@HOST:PORT/NAME: {problem}") from None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # All server processes count tries together, and a restart forgets none; local memory would do neither.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",

@@ -1,0 +1,154 @@
+"""Every address × role × method. An address that is not in the table fails."""
+
+from unittest.mock import patch
+
+import pytest
+from django.urls import reverse
+
+from tests import cast
+from tests.house.world import UNNAMED, lay_out, named_addresses
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+ROLES = tuple(cast.ROLES)  # visitor, member, liaison, secretary, confirmer, administrator
+
+OPEN = "200 200 200 200 200 200"
+READ_ONLY = "405 405 405 405 405 405"
+NOT_THERE = "404 404 404 404 404 404"
+# An address that is closed to visitors sends them to sign in, whatever the method.
+CLOSED = "302 405 405 405 405 405"
+FOR_MEMBERS = "404 200 404 200 200 200"
+IN_REVIEW = "302 200 404 200 200 200"
+FOR_WRITERS = "302 404 404 200 200 200"
+
+# (name, which): what GET answers to each of the ROLES, what POST (empty, with a valid token) answers
+TABLE: dict[tuple[str, str], tuple[str, str]] = {
+    ("home", ""): (OPEN, READ_ONLY),
+    ("rounds", ""): (OPEN, READ_ONLY),
+    ("round", ""): (OPEN, READ_ONLY),
+    ("people", ""): (OPEN, READ_ONLY),
+    ("person", ""): (OPEN, READ_ONLY),
+    ("meetings", ""): (OPEN, READ_ONLY),
+    ("meeting", ""): (OPEN, READ_ONLY),
+    ("meeting", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("meeting", "in review"): (OPEN, READ_ONLY),
+    ("meeting", "missing"): (NOT_THERE, READ_ONLY),
+    ("meeting_pdf", ""): (OPEN, READ_ONLY),
+    ("meeting_pdf", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("meeting_pdf", "in review"): (NOT_THERE, READ_ONLY),
+    ("meeting_pdf", "missing"): (NOT_THERE, READ_ONLY),
+    ("meeting_draft", ""): (FOR_WRITERS, CLOSED),
+    ("meeting_draft", "members"): ("302 404 404 404 404 404", CLOSED),
+    ("meeting_draft", "in review"): (IN_REVIEW, CLOSED),
+    ("meeting_draft", "missing"): ("302 404 404 404 404 404", CLOSED),
+    ("meeting_draft_pdf", ""): (FOR_WRITERS, CLOSED),
+    ("meeting_draft_pdf", "members"): ("302 404 404 404 404 404", CLOSED),
+    ("meeting_draft_pdf", "in review"): (IN_REVIEW, CLOSED),
+    ("meeting_draft_pdf", "missing"): ("302 404 404 404 404 404", CLOSED),
+    ("edition", ""): (OPEN, READ_ONLY),
+    ("edition", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("edition", "draft"): (NOT_THERE, READ_ONLY),
+    ("edition_pdf", ""): (OPEN, READ_ONLY),
+    ("edition_pdf", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("edition_pdf", "draft"): (NOT_THERE, READ_ONLY),
+    ("meeting_source", ""): (FOR_WRITERS, CLOSED),
+    ("meeting_source", "of another meeting"): ("302 404 404 404 404 404", CLOSED),
+    ("attachment", ""): (OPEN, READ_ONLY),
+    ("attachment", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("attachment", "of another meeting"): (NOT_THERE, READ_ONLY),
+    ("import", ""): (FOR_WRITERS, "302 404 404 422 422 422"),
+    # What somebody handed in and has not yet looked through is nobody else's.
+    ("import_review", ""): ("302 404 404 200 404 404", "302 404 404 302 404 404"),
+    ("verify", ""): (OPEN, READ_ONLY),
+    ("verify_code", ""): (OPEN, OPEN),
+    ("verify_code", "members"): (OPEN, OPEN),
+    ("verify_code", "missing"): (NOT_THERE, NOT_THERE),
+    ("account_login", ""): ("200 302 302 302 302 302", "200 302 302 302 302 302"),
+    ("account_logout", ""): ("302 200 200 200 200 200", "302 302 302 302 302 302"),
+    ("account_inactive", ""): (OPEN, READ_ONLY),
+    ("account_signup", ""): ("200 302 302 302 302 302", "200 302 302 302 302 302"),
+    ("account_change_password", ""): ("302 200 200 200 200 200", "302 200 200 200 200 200"),
+    ("healthz", ""): (OPEN, READ_ONLY),
+    ("readyz", ""): (OPEN, READ_ONLY),
+}
+
+
+@pytest.fixture
+def world():
+    with patch("meetings.views.meetings.minutes_pdf", return_value=cast.PDF):
+        yield lay_out()
+
+
+def answers(address: str, method: str) -> str:
+    """The statuses that each role gets, in the order of ROLES."""
+    statuses = []
+    for role in ROLES:
+        browser = cast.client_for(cast.ROLES[role](), raise_request_exception=False)
+        answer = getattr(browser, method)(address)
+        statuses.append(str(answer.status_code))
+        if role == "visitor" and answer.status_code == 302 and address != reverse("account_logout"):
+            assert answer["Location"].startswith(f"{LOGIN}?next=")
+    return " ".join(statuses)
+
+
+def test_the_table_knows_every_address():
+    known = {name for name, _ in TABLE}
+    there = {name for name, _, _ in named_addresses() if not name.startswith("admin:")}
+    assert there - known == set(), "addresses without a row in the table"
+    assert known - there == set(), "rows of addresses that are gone"
+
+
+@pytest.mark.parametrize(("name", "which"), TABLE, ids=lambda word: word or "-")
+def test_every_role_gets_what_it_may(world, name, which):
+    address = world.address(name, which)
+    assert {"GET": answers(address, "get"), "POST": answers(address, "post")} == dict(
+        zip(("GET", "POST"), TABLE[name, which], strict=True)
+    )
+
+
+def test_every_row_has_something_of_its_own_to_ask_for(world):
+    assert [key for key in TABLE if key[1] and key not in world.args] == []
+    assert [key for key in world.args if key not in TABLE] == []
+
+
+BACK_DOOR = sorted({(name, arguments) for name, arguments, _ in named_addresses() if name.startswith("admin:")})
+# What there is to fill in where an address of the back door has an argument.
+FILLED = {"app_label": "people", "object_id": "1", "id": "1", "content_type_id": "1", "url": "nothing"}
+
+
+def test_the_back_door_has_no_argument_that_nobody_thought_of():
+    assert {argument for _, arguments in BACK_DOOR for argument in arguments} <= set(FILLED)
+    assert len(BACK_DOOR) > 50
+
+
+# What the archive writes by itself: an administrator reads it there, and changes nothing.
+ONLY_READ = {"turnrevision", "chainhead", "edition", "event", "pendingimport", "storedfile"}
+
+
+def test_the_back_door_is_for_administrators_and_to_others_it_is_not_there():
+    """Every address behind it, for every role; a visitor is sent to sign in."""
+    browsers = {role: cast.client_for(person(), raise_request_exception=False) for role, person in cast.ROLES.items()}
+    wrong, refused = [], set()
+    for name, arguments in BACK_DOOR:
+        if name == "admin:logout":
+            continue
+        filled = {argument: FILLED[argument] for argument in arguments}
+        address = "/admin/nothing" if name == f"admin:{UNNAMED}" else reverse(name, kwargs=filled)
+        for method in ("get", "post"):
+            got = {role: getattr(browser, method)(address).status_code for role, browser in browsers.items()}
+            administrator = got.pop("administrator")
+            if got.pop("visitor") != 302 or set(got.values()) != {404} or administrator >= 500:
+                wrong.append((method, address, got, administrator))
+            if administrator == 403:
+                refused.add(name.removeprefix("admin:"))
+    assert wrong == [], "\n".join(map(str, wrong))
+    assert refused == {"autocomplete"} | {
+        f"{'meetings' if kept == 'turnrevision' else 'records'}_{kept}_{step}"
+        for kept in ONLY_READ
+        for step in ("add", "change", "delete")
+    }
+
+
+def test_leaving_through_the_back_door():
+    assert cast.client_for(cast.maryam()).post("/admin/logout/").status_code == 404
+    assert cast.client_for(cast.ali()).post("/admin/logout/").status_code == 200
