@@ -18,7 +18,6 @@ from meetings.import_review import (
     ReviewTurn,
     SameFile,
 )
-from meetings.models import Block
 from people.matching import Match
 from people.models import Person, Round
 from people.models.person import Confidence
@@ -34,6 +33,7 @@ PROBLEMS = {
     "not_understood": "ساختار آن شناخته نشد؛ همان‌گونه که هست، بند می‌شود.",
     "too_long": "از ۲۰٬۰۰۰ نویسه بلندتر است؛ آن را در سند به چند بند تقسیم کنید.",
 }
+LEAD, POINT, NESTED, PARAGRAPH, SUBHEADING = KINDS = "سخن آغازین", "بند", "زیربند", "بند بی‌نشانه", "عنوان میانی"
 NEW, NO_SPEAKER = "new", "none"
 
 
@@ -48,7 +48,7 @@ def review_page(
     error: str = "",
 ) -> ImportReviewPage:
     """What is shown before anything is saved; after a refused save with what had been chosen (`posted`)."""
-    kinds = [block.kind for turn in understood.turns for block in turn.blocks]
+    kinds = [_kind(block) for turn in understood.turns for block in turn.blocks]
     meeting = f"جلسه {ordinal_words(number)} {round}"
     return ImportReviewPage(
         over=(Link("ورود سند", reverse("import")),),
@@ -57,10 +57,7 @@ def review_page(
         encoding=understood.encoding,
         counts=(
             ("نوبت سخن", persian_digits(len(understood.turns))),
-            ("سخن آغازین", persian_digits(kinds.count("lead"))),
-            ("زیربند", persian_digits(kinds.count("bullet"))),
-            ("بند", persian_digits(kinds.count("paragraph"))),
-            ("عنوان میانی", persian_digits(kinds.count("subheading"))),
+            *((name, persian_digits(kinds.count(name))) for name in KINDS),
         ),
         problems=_problems(understood),
         turns=_turns(understood, posted),
@@ -73,6 +70,12 @@ def review_page(
         publish_checked=bool(posted and posted.get("publish")),
         replaces=_replaces(understood),
     )
+
+
+def _kind(block: outline.Block) -> str:
+    if block.kind == "bullet":
+        return POINT if block.level == 1 else NESTED
+    return {"lead": LEAD, "subheading": SUBHEADING}.get(block.kind, PARAGRAPH)
 
 
 def _problems(understood: Understood) -> tuple[ReviewProblem, ...]:
@@ -115,7 +118,7 @@ def _turns(understood: Understood, posted: QueryDict | None) -> tuple[ReviewTurn
                 options=_options(match, chosen) if match and first_time else (),
                 count=f"{persian_digits(len(turn.blocks))} بند",
                 shown=tuple(
-                    ReviewBlock(persian_digits(block.line), str(Block.Kind(block.kind).label), block.level, block.text)
+                    ReviewBlock(persian_digits(block.line), _kind(block), block.level, block.text)
                     for block in turn.blocks[:SHOWN_BLOCKS]
                 ),
                 hidden=f"… و {persian_digits(len(turn.blocks) - SHOWN_BLOCKS)} بند دیگر"

@@ -25,6 +25,6 @@ def verify(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    page = verify_page(code, request.user, compared=request.FILES.get("file"))
+    page = verify_page(code, request.user, compared=request.FILES.get("pdf"))
     status = 200 if page.edition else 404
     return render(request, "records/verify.html", {"page": page, "typed": "", "section": "verify"}, status=status)

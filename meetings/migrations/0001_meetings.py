@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='ترتیب در نوبت')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='شماره در صورتجلسه')),
-                ('kind', models.CharField(choices=[('lead', 'سخن آغازین'), ('paragraph', 'بند'), ('subheading', 'عنوان میانی'), ('bullet', 'زیربند')], max_length=10, verbose_name='نوع')),
+                ('kind', models.CharField(choices=[('lead', 'سخن آغازین'), ('paragraph', 'بند'), ('subheading', 'عنوان میانی'), ('bullet', 'بند نشانه\u200cدار')], max_length=10, verbose_name='نوع')),
                 ('level', models.PositiveSmallIntegerField(default=0, verbose_name='سطح')),
                 ('text', models.TextField(max_length=20000, verbose_name='متن')),
                 ('line', models.PositiveIntegerField(blank=True, null=True, verbose_name='سطر سند')),

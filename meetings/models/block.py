@@ -72,7 +72,7 @@ class Block(models.Model):
         LEAD = "lead", "سخن آغازین"
         PARAGRAPH = "paragraph", "بند"
         SUBHEADING = "subheading", "عنوان میانی"
-        BULLET = "bullet", "زیربند"
+        BULLET = "bullet", "بند نشانه‌دار"
 
     class Mark(models.TextChoices):
         NONE = "", "بی‌نشان"
