@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.apps import apps
 from django.core.files.uploadedfile import UploadedFile
@@ -19,8 +20,8 @@ from records.verification_page import EditionFound, VerifyPage
 MAX_BYTES = 25 * 1024 * 1024
 
 
-def verify_page(code: str, user: object, *, compared: UploadedFile | None = None) -> VerifyPage:
-    """The answer for `code` (empty: none asked yet) and for a PDF that was dropped in.
+def verify_page(code: str, user: object, *, compares: bool = False, compared: UploadedFile | None = None) -> VerifyPage:
+    """The answer for `code` (empty: none asked yet) and, where the reader `compares`, for the PDF that was dropped in.
 
     Who holds the code holds the document, so that it was issued is told to anyone; its text only to whom may read it.
     """
@@ -29,7 +30,7 @@ def verify_page(code: str, user: object, *, compared: UploadedFile | None = None
         over=(),
         code=code,
         edition=_found(edition, user) if edition else None,
-        comparison=_compare(edition, compared) if edition and compared else "",
+        comparison=_compare(edition, compared) if edition and compares else "",
         compared_name=(compared.name or "")[:200] if compared else "",
         form_action=reverse("verify"),
         compare_action=reverse("verify_code", args=[code]) if edition else "",
@@ -39,7 +40,6 @@ def verify_page(code: str, user: object, *, compared: UploadedFile | None = None
 def _found(edition: Edition, user: object) -> EditionFound:
     record = apps.get_model(edition.object_type)._base_manager.get(pk=edition.object_id)
     readable = edition.audience in audiences_of(user)
-    newest = edition.newest
     return EditionFound(
         what=edition.title,
         name=f"ویرایش {ordinal_words(edition.number)}",
@@ -50,13 +50,22 @@ def _found(edition: Edition, user: object) -> EditionFound:
         href=record.edition_url(edition.number) if readable else "",
         pdf_href=record.edition_pdf_url(edition.number) if readable else "",
         is_summary=edition.is_summary,
-        superseded_by=Link(f"ویرایش {ordinal_words(newest)}", record.get_absolute_url())
-        if newest > edition.number
-        else None,
+        superseded_by=_newer(edition, record, user),
     )
 
 
-def _compare(edition: Edition, file: UploadedFile) -> str:
+def _newer(edition: Edition, record: Any, user: object) -> Link | None:
+    """The edition that took this one's place; a link only for whom may read it."""
+    if edition.newest == edition.number:
+        return None
+    name = f"ویرایش {ordinal_words(edition.newest)}"
+    readable = Edition.objects.of(record).visible_to(user).filter(number=edition.newest).exists()
+    return Link(name, record.get_absolute_url() if readable else "")
+
+
+def _compare(edition: Edition, file: UploadedFile | None) -> str:
+    if file is None:
+        return "nothing"
     if (file.size or 0) > MAX_BYTES:
         return "too_large"
     digest = hashlib.sha256()

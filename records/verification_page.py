@@ -28,8 +28,8 @@ class EditionFound:
 class VerifyPage:
     """`code` is what was asked about; `edition` is None when nothing was issued under it.
 
-    `comparison` is the answer for a PDF that was dropped in: "" before, then "equal", "different", "not_a_pdf" or
-    "too_large"; `compared_name` is the name of that file.
+    `comparison` is the answer for a PDF that was dropped in: "" before, then "equal", "different", "not_a_pdf",
+    "too_large" or "nothing" (no file came); `compared_name` is the name of that file.
     """
 
     over: tuple[Link, ...]

@@ -14,17 +14,19 @@ from records.verification_of import verify_page
 @login_not_required
 @require_safe
 def verify(request: HttpRequest) -> HttpResponse:
-    typed = request.GET.get("code", "")[:60]
+    typed = request.GET.get("code", "")[:60].strip()
     code = read_code(typed)
     if code:
         return redirect("verify_code", code=code)
-    page = verify_page("", request.user)
-    return render(request, "records/verify.html", {"page": page, "typed": typed.strip(), "section": "verify"})
+    page = verify_page(typed, request.user)
+    status = 404 if typed else 200
+    return render(request, "records/verify.html", {"page": page, "section": "verify"}, status=status)
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    page = verify_page(code, request.user, compared=request.FILES.get("pdf"))
+    asked = request.method == "POST"
+    page = verify_page(code, request.user, compares=asked, compared=request.FILES.get("pdf") if asked else None)
     status = 200 if page.edition else 404
-    return render(request, "records/verify.html", {"page": page, "typed": "", "section": "verify"}, status=status)
+    return render(request, "records/verify.html", {"page": page, "section": "verify"}, status=status)
