@@ -26,6 +26,10 @@ class NotImported(Exception):
     """Why a document was not imported: a Persian sentence. Nothing was saved."""
 
 
+class InTheWay(NotImported):
+    """The same file or another draft is there, and nobody said that it may be replaced."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """A mention that is offered: this line names this round."""

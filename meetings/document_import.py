@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from meetings import outline
-from meetings.document import NotImported, Understood
+from meetings.document import InTheWay, NotImported, Understood
 from meetings.models import Block, Meeting, Mention, Minutes, Turn
 from people.matching import new_person
 from people.models import Person, PersonName, Round
@@ -47,8 +47,8 @@ def save_draft(
 ) -> Minutes:
     """Save what was understood as the open draft of its meeting and return it; the original file is kept with it.
 
-    Raises NotImported where the document has a refusal, or where a draft or the same file is there and `may_replace`
-    is false.
+    Raises NotImported where the document has a refusal, and InTheWay where a draft or the same file is there and
+    `may_replace` is false.
     """
     if understood.refusal:
         raise NotImported(understood.refusal)
@@ -90,12 +90,14 @@ def _refuse_silent_replacement(
     if may_replace:
         return
     if any(row.source and row.source.sha256 == understood.sha256 for row in earlier):
-        raise NotImported(
-            "این سند پیش از این برای همین جلسه وارد شده است. برای جایگزینی پیش‌نویس، «جایگزین شود» را برگزینید."
+        raise InTheWay(
+            "همین پرونده پیش از این برای همین جلسه وارد شده است؛ چیزی تغییر نکرد. "
+            "اگر باید دوباره وارد شود، همین را نشان بزنید."
         )
     if draft:
-        raise NotImported(
-            "این جلسه پیش‌نویسی دارد. برای جایگزینی آن، «جایگزین شود» را برگزینید؛ متن پیشین در سابقه می‌ماند."
+        raise InTheWay(
+            "این جلسه پیش‌نویسی دارد؛ چیزی تغییر نکرد. "
+            "اگر باید جایگزین شود، همین را نشان بزنید؛ متن پیشین در سابقه می‌ماند."
         )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from meetings.access import may_publish
-from meetings.document import NotImported, Understood, understand
+from meetings.document import InTheWay, NotImported, Understood, understand
 from meetings.document_import import Choices, save_draft
 from meetings.publication import NotPublished, publish
 from people.models import Round, User
@@ -54,6 +54,8 @@ class Command(BaseCommand):
                 by=by,
                 may_replace=options["replace"],
             )
+        except InTheWay as error:
+            raise CommandError(f"Not imported: {error} (--replace)") from error
         except (NotImported, DecodingError) as error:
             raise CommandError(f"Not imported: {error}") from error
         self.stdout.write(f"Saved as the draft of edition {minutes.number}.")
