@@ -35,8 +35,9 @@ def publish(minutes: Minutes, *, by: chain.Actor | None, audience: str, reason: 
     files.write(pdf)
     content = chain.canonical(sheet.as_content())
     with transaction.atomic():
-        fresh = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__round").get(pk=minutes.pk)
-        if fresh.is_published or chain.canonical(sheet_of(fresh, stamp).as_content()) != content:
+        rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__round")
+        fresh = rows.filter(pk=minutes.pk).first()
+        if fresh is None or fresh.is_published or chain.canonical(sheet_of(fresh, stamp).as_content()) != content:
             raise NotPublished(
                 "در همین فاصله کسی این صورتجلسه را تغییر داده است؛ یک بار دیگر آن را ببینید و منتشر کنید."
             )
