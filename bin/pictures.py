@@ -28,7 +28,9 @@ def main(address: str, folder: Path) -> None:
     wait_for(address)
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
         for name, path, width, height in PAGES:
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(address + path, wait_until="networkidle")
