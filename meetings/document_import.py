@@ -167,10 +167,13 @@ def _persons(
 ) -> dict[str, tuple[Person | None, str]]:
     """For every speaker's name the person and confidence; somebody new is made, and known spellings are noted."""
     persons: dict[str, tuple[Person | None, str]] = {}
+    made: dict[str, Person] = {}  # by the folded name, so that two spellings of it make one person
     for name in dict.fromkeys(turn.speaker for turn in said if turn.speaker.strip()):
         person, confidence = choices.persons.get(name, (None, ""))
         if person is None:
-            person, confidence = new_person(name), Confidence.CERTAIN.value
+            person, confidence = made.get(search_key(name) or name), Confidence.CERTAIN.value
+        if person is None:
+            person = made[search_key(name) or name] = new_person(name)
             person.save()
             chain.append("person.registered", person, by=by, snapshot={"name": str(person), "written": name})
         _note_spelling(person, name, confidence)
