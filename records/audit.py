@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from records import chain, files, triggers
+from records import chain, files, sample, triggers
 from records.models import ChainHead, Edition, Event, StoredFile
 
 Check = Callable[[], Iterator[str]]
@@ -36,6 +36,7 @@ class Findings:
     objects: dict[str, set[int]] = field(default_factory=dict)
     published: dict[tuple[str, int, int], dict[str, object]] = field(default_factory=dict)
     file_hashes: dict[str, int] = field(default_factory=dict)
+    is_sample: bool = False
 
 
 def examine() -> Findings:
@@ -80,6 +81,8 @@ def _chain(findings: Findings) -> None:
 
 def _note(findings: Findings, event: Event) -> None:
     ids = findings.objects.setdefault(event.object_type, set())
+    if event.sequence == 1:
+        findings.is_sample = event.action == sample.MADE
     if event.action.endswith(REMOVED):
         ids.discard(event.object_id)
     else:
@@ -89,6 +92,18 @@ def _note(findings: Findings, event: Event) -> None:
     if event.action.endswith(PUBLISHED):
         edition = event.content["edition"]
         findings.published[(event.object_type, event.object_id, edition["number"])] = edition
+    elif event.action == chain.PDF_KEPT:
+        _note_pdf(findings, event)
+
+
+def _note_pdf(findings: Findings, event: Event) -> None:
+    """The PDF that an edition of a sample was given later. An edition gets one PDF, and a real one at its beginning."""
+    said = event.content["edition"]
+    published = findings.published.get((said["object_type"], said["object_id"], said["number"]))
+    if findings.is_sample and published and published["pdf_sha256"] is None:
+        published["pdf_sha256"] = said["pdf_sha256"]
+    else:
+        findings.faults.append(f"event {event.sequence} ({event.action}): the edition needed no PDF")
 
 
 def _objects(findings: Findings) -> None:
@@ -107,6 +122,8 @@ def _editions(findings: Findings) -> None:
             findings.faults.append(f"{name}: no event published it")
         elif known != edition.fingerprint():
             findings.faults.append(f"{name}: altered")
+        if edition.pdf_comes_later and not findings.is_sample:
+            findings.faults.append(f"{name}: published without its PDF")
         if chain.digest(edition.content) != edition.content_sha256:
             findings.faults.append(f"{name}: content altered")
     for (label, pk, number), known in missing.items():

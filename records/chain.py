@@ -17,9 +17,11 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from records import sample
 from records.models.event import SYSTEM, ChainHead, Event
 
 FIRST = "0" * 64
+PDF_KEPT = "edition.pdf_kept"
 LOCK = 20_1388  # PostgreSQL's advisory lock for the sequence; any number that nothing else uses
 
 
@@ -59,12 +61,15 @@ def append(
     reason: str = "",
     snapshot: Mapping[str, Any] | None = None,
     files: Iterable[str] = (),
+    at: datetime | None = None,
 ) -> Event:
     """Add the event of a step that the surrounding transaction takes, and return it.
 
-    `files` are SHA-256 hashes. Raises TransactionManagementError outside a transaction, since
-    step and event stand or fall together.
+    `files` are SHA-256 hashes. Only a sample may say when (`at`) a step was taken: everything else happens now.
+    Raises TransactionManagementError outside a transaction, since step and event stand or fall together.
     """
+    if at is not None and action != sample.MADE and not sample.is_sample():
+        raise ValueError("an event of a real archive happens when it is written down")
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an event belongs into the transaction of its step")
     if connection.vendor == "postgresql":
@@ -73,7 +78,7 @@ def append(
     head = ChainHead.objects.first()
     event = Event(
         sequence=head.sequence + 1 if head else 1,
-        at=timezone.now(),
+        at=at or timezone.now(),
         actor_id=by.pk if by else None,
         actor_name=name_of(by),
         action=action,

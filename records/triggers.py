@@ -10,17 +10,19 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 EVENT = "records_event"
 EDITION = "records_edition"
 FROZEN = (
-    "object_type, object_id, number, title, is_summary, code, content, content_sha256, pdf_id, "
+    "object_type, object_id, number, title, is_summary, code, content, content_sha256, pdf_comes_later, "
     "issued_at, issued_by_id, issued_by_name, reason"
 )
 REFUSAL = "rows of the record are only ever added"
 
-# name, table, what is refused
+# name, table, what is refused, and when ("" for always)
 TRIGGERS = [
-    ("event_not_changed", EVENT, "UPDATE"),
-    ("event_not_deleted", EVENT, "DELETE"),
-    ("edition_not_changed", EDITION, f"UPDATE OF {FROZEN}"),
-    ("edition_not_deleted", EDITION, "DELETE"),
+    ("event_not_changed", EVENT, "UPDATE", ""),
+    ("event_not_deleted", EVENT, "DELETE", ""),
+    ("edition_not_changed", EDITION, f"UPDATE OF {FROZEN}", ""),
+    # The PDF of a sample's edition comes later, once; a check constraint holds that no other edition is without.
+    ("edition_pdf_not_changed", EDITION, "UPDATE OF pdf_id", "WHEN (OLD.pdf_id IS NOT NULL OR NEW.pdf_id IS NULL)"),
+    ("edition_not_deleted", EDITION, "DELETE", ""),
 ]
 TRUNCATIONS = [("event_not_truncated", EVENT), ("edition_not_truncated", EDITION)]
 
@@ -32,18 +34,18 @@ def place(connection: BaseDatabaseWrapper) -> None:
     lift(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for name, table, step in TRIGGERS:
+            for name, table, step, when in TRIGGERS:
                 cursor.execute(
-                    f"CREATE TRIGGER {name} BEFORE {step} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+                    f"CREATE TRIGGER {name} BEFORE {step} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
                 )
             return
         cursor.execute(
             "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
         )
-        for name, table, step in TRIGGERS:
+        for name, table, step, when in TRIGGERS:
             cursor.execute(
-                f"CREATE TRIGGER {name} BEFORE {step} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+                f"CREATE TRIGGER {name} BEFORE {step} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION refuse_change()"
             )
         for name, table in TRUNCATIONS:
             cursor.execute(
@@ -71,5 +73,5 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    wanted = [(name, table) for name, table, _ in TRIGGERS]
+    wanted = [(name, table) for name, table, _, _ in TRIGGERS]
     return wanted if connection.vendor == "sqlite" else wanted + TRUNCATIONS

@@ -46,7 +46,7 @@ def _found(edition: Edition, user: object) -> EditionFound:
         code=edition.code,
         published_on=long_datetime(timezone.localtime(edition.issued_at)),
         by=told_name(edition.issued_by_name, edition.issued_by_id, user),
-        sha256=edition.pdf.sha256,
+        sha256=edition.pdf.sha256 if edition.pdf else "",
         href=record.edition_url(edition.number) if readable else "",
         pdf_href=record.edition_pdf_url(edition.number) if readable else "",
         is_summary=edition.is_summary,
@@ -75,4 +75,4 @@ def _compare(edition: Edition, file: UploadedFile | None) -> str:
         digest.update(chunk)
     if start != b"%PDF-":
         return "not_a_pdf"
-    return "equal" if digest.hexdigest() == edition.pdf.sha256 else "different"
+    return "equal" if edition.pdf and digest.hexdigest() == edition.pdf.sha256 else "different"

@@ -12,6 +12,7 @@ from meetings.access import may_read_source
 from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Attachment, Meeting, Minutes
 from meetings.page_of import page_of
+from meetings.publication import pdf_of
 from meetings.register_of import meetings_page
 from meetings.sheet_of import sheet_of
 from persian.addresses import read_small
@@ -84,7 +85,11 @@ def minutes_file(
     published = [row for row in readable if row.is_published and edition_number in (None, row.number)]
     if not published or published[0].edition is None:
         raise Http404
-    return serve_file(request, published[0].edition.pdf)
+    try:
+        return serve_file(request, pdf_of(published[0].edition, published[0].meeting))
+    except PdfError as error:  # only in a sample, where it is made at the first request
+        messages.error(request, str(error))
+        return redirect("meeting", round_number, number)
 
 
 @require_safe

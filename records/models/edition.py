@@ -4,9 +4,10 @@ import json
 from datetime import UTC
 from typing import Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
+from records import files
 from records.audience import AudienceQuerySet, audience_check, audience_column
 from records.models.file import StoredFile
 
@@ -30,6 +31,7 @@ class Edition(models.Model):
     """Published minutes or an issued statement, frozen: what was published, its PDF, and the code that proves it.
 
     A trigger refuses changes to everything but `audience`; a correction is another edition with a higher number.
+    Its PDF is there from the beginning, but for the editions of a sample.
     """
 
     object_type = models.CharField("نوع سند", max_length=60)
@@ -40,7 +42,11 @@ class Edition(models.Model):
     code = models.CharField("کد راستی‌آزمایی", max_length=9, unique=True)
     content = models.TextField("محتوا")
     content_sha256 = models.CharField("چکیده محتوا", max_length=64)
-    pdf = models.ForeignKey(StoredFile, verbose_name="پرونده PDF", on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(
+        StoredFile, verbose_name="پرونده PDF", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Only editions of a sample: theirs is made when somebody first asks for it, and kept from then on.
+    pdf_comes_later = models.BooleanField("PDF پس از نخستین درخواست", default=False, editable=False)
     issued_at = models.DateTimeField("زمان انتشار")
     issued_by_id = models.BigIntegerField("شناسه منتشرکننده", null=True)
     issued_by_name = models.CharField("منتشرکننده", max_length=200)
@@ -59,6 +65,9 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["object_type", "object_id", "number"], name="edition_number_once"),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),
             audience_check("edition_audience"),
+            models.CheckConstraint(
+                condition=models.Q(pdf__isnull=False) | models.Q(pdf_comes_later=True), name="edition_has_its_pdf"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +84,7 @@ class Edition(models.Model):
             "is_summary": self.is_summary,
             "code": self.code,
             "content_sha256": self.content_sha256,
-            "pdf_sha256": self.pdf.sha256,
+            "pdf_sha256": self.pdf.sha256 if self.pdf else None,
             "issued_at": self.issued_at.astimezone(UTC).isoformat(timespec="microseconds"),
             "issued_by_id": self.issued_by_id,
             "issued_by_name": self.issued_by_name,
@@ -85,3 +94,25 @@ class Edition(models.Model):
     @property
     def frozen(self) -> dict[str, Any]:
         return json.loads(self.content)
+
+    def keep_pdf(self, content: bytes, *, name: str) -> StoredFile:
+        """The PDF of a sample's edition, kept now as its own unless somebody was quicker; then that one's.
+
+        Raises ValueError where the archive is no sample.
+        """
+        from records import chain, sample
+
+        if not sample.is_sample():
+            raise ValueError("the edition of a real archive has its PDF from the beginning")
+        files.write(content)
+        with transaction.atomic():
+            row = Edition.objects.select_for_update(of=("self",)).select_related("pdf").get(pk=self.pk)
+            if row.pdf is None:
+                row.pdf = StoredFile.objects.keep(content, name=name, content_type="application/pdf")
+                row.save(update_fields=["pdf"])
+                kept = {"edition": {"object_type": row.object_type, "object_id": row.object_id, **row.fingerprint()}}
+                chain.append(
+                    chain.PDF_KEPT, row, by=None, version=row.number, snapshot=kept, files=[row.pdf.sha256]
+                )
+        self.pdf = row.pdf
+        return row.pdf

@@ -302,7 +302,7 @@ def test_a_removed_meeting_is_named(edition):
         assert f"meetings.meeting {other.pk}: removed, though the chain knows it" in told()
 
 
-@pytest.mark.parametrize("name", [name for name, _, _ in triggers.TRIGGERS])
+@pytest.mark.parametrize("name", [name for name, *_ in triggers.TRIGGERS])
 def test_a_missing_trigger_is_named(edition, name):
     with tampering():
         triggers.place(connection)
