@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db import models
 from django.http import HttpRequest
 
@@ -21,6 +26,7 @@ from records.models import ChainHead, Edition, Event, PendingImport, StoredFile
 # The archive's own columns: no form writes them.
 KEPT_BY_THE_ARCHIVE = ("version", "edition", "created_at", "changed_at")
 NOT_FOR_THE_CHAIN = ("password", "email", "search_key", "sort_key")
+LONGEST_ID = 18  # digits, as in addresses
 LONGEST_SEARCH = 200  # SQLite refuses patterns that are much longer
 
 
@@ -37,6 +43,30 @@ def values_of(obj: models.Model, names: Iterable[str]) -> dict[str, Any]:
             value = field.value_from_object(obj)
             kept[name] = value if value is None or isinstance(value, str | int) else field.value_to_string(obj)
     return kept
+
+
+def _ids(values: Iterable[Any]) -> list[str]:
+    """What of `values` can be the id of a row, or nothing. Django looks up anything else and breaks off."""
+    texts = [str(value) for value in values]
+    return [text for text in texts if not text or (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID)]
+
+
+class FoundByTyping(AutocompleteSelect):
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, _ids(value), attr)
+
+
+class SeveralFoundByTyping(AutocompleteSelectMultiple):
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, _ids(value), attr)
+
+
+class SeveralRowsField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        for text in value or ():
+            if not _ids([text]):
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(text)[:40]})
+        return super().clean(value)
 
 
 class DayField(PartialDateField):
@@ -138,6 +168,16 @@ class RecordAdmin(admin.ModelAdmin):
             widget = AdminTextareaWidget if several else AdminTextInputWidget
             return PersianCharField(multiline=several, max_length=db_field.max_length, widget=widget, **shown)
         return super().formfield_for_dbfield(db_field, request, **options)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            options["widget"] = FoundByTyping(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            options |= {"widget": SeveralFoundByTyping(db_field, self.admin_site), "form_class": SeveralRowsField}
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         term = search_term[:LONGEST_SEARCH]
