@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from records import sample
+
 
 class BackDoorConfig(AdminConfig):
     default_site = "qazvin20.back_door.BackDoor"
@@ -22,6 +24,12 @@ class BackDoor(AdminSite):
     site_header = "مدیریت داده‌ها"
     site_title = "مدیریت داده‌ها"
     index_title = "کارگروه قزوین + ۲۰"
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        context = super().each_context(request)
+        if sample.is_sample():
+            context["site_header"] = f"{self.site_header} · {sample.LABEL}"
+        return context
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from meetings.access import may_import
 from people.access import may_administer
+from records import sample
 
 NAME = "کارگروه قزوین + ۲۰"
 
@@ -12,6 +13,11 @@ class Site:
     """`site` of the templates. Each answer is looked up when a page asks for it, so a visitor costs no query."""
 
     name = NAME
+
+    @property
+    def sample(self) -> str:
+        """What every page of a sample begins with; empty in a real archive."""
+        return sample.LABEL if sample.is_sample() else ""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.loader import render_to_string
 
+from records import sample
+
 log = logging.getLogger(__name__)
 WAIT_SECONDS = 60
 PLAIN = (
@@ -20,7 +22,8 @@ def page(status: int, template: str = "", **context: object) -> HttpResponse:
     """The page of an HTTP status, from `<status>.html` or the named template; a plain one where that fails."""
     text = PLAIN
     try:
-        text = render_to_string(template or f"{status}.html", {"status": status, **context})
+        said = {"status": status, "sample": sample.LABEL if sample.remembered() else ""}
+        text = render_to_string(template or f"{status}.html", {**said, **context})
     except Exception:
         log.exception("the page of status %s could not be made", status)
     return HttpResponse(text, status=status)

@@ -21,6 +21,7 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from records import sample
 from records.frames import HEAD
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +57,8 @@ def render(template: str, context: Mapping[str, Any], styles: Sequence[str] = ("
     Images are named `portal:img/emblem.svg` (files of static/img) or come from `qr`. Raises PdfError, at the latest
     after settings.PDF_SECONDS for this document and 30 seconds in the queue, whatever the document holds.
     """
-    html = render_to_string(template, dict(context))
+    label = sample.PAPER_LABEL if sample.is_sample() else ""
+    html = render_to_string(template, {"sample": label, **context})
     return worker.press(html, list(styles))
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from django.db import DatabaseError
 
-from records.models.event import Event
-
 MADE = "sample.made"
 LABEL = "داده‌های نمونه و ساختگی: هیچ شخص، سخن، تاریخ و سندی در این بایگانی واقعی نیست."
 PAPER_LABEL = "نمونه ساختگی؛ این سند واقعی نیست"
@@ -24,6 +22,11 @@ def is_sample() -> bool:
     return bool(_answer)
 
 
+def remembered() -> bool:
+    """The same without asking: False as long as nobody asked."""
+    return bool(_answer)
+
+
 def remember(answer: bool | None) -> None:
     """Take `answer` as known; with None the database is asked again. For tests, which change archives as they run."""
     global _answer
@@ -31,6 +34,8 @@ def remember(answer: bool | None) -> None:
 
 
 def _asked() -> bool | None:
+    from records.models.event import Event
+
     try:
         first = Event.objects.filter(sequence=1).values_list("action", flat=True).first()
     except DatabaseError:  # not migrated yet, or out of reach: the next page asks again

@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from records import triggers
+from records import sample, triggers
 
 hypothesis_settings.register_profile(
     "short",
@@ -29,6 +29,7 @@ hypothesis_settings.load_profile("long" if LONG else "short")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    sample.remember(False)  # no page asks what its archive is; tests/house/test_sample.py does
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Without a manifest: a test of a page need not wait for collectstatic. tests/browser serves the real thing.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -111,8 +111,6 @@ class Edition(models.Model):
                 row.pdf = StoredFile.objects.keep(content, name=name, content_type="application/pdf")
                 row.save(update_fields=["pdf"])
                 kept = {"edition": {"object_type": row.object_type, "object_id": row.object_id, **row.fingerprint()}}
-                chain.append(
-                    chain.PDF_KEPT, row, by=None, version=row.number, snapshot=kept, files=[row.pdf.sha256]
-                )
+                chain.append(chain.PDF_KEPT, row, by=None, version=row.number, snapshot=kept, files=[row.pdf.sha256])
         self.pdf = row.pdf
         return row.pdf
