@@ -9,7 +9,7 @@ from django.urls import reverse
 from commitments.models import Commitment
 from guilds.models import Demand, Guild
 from meetings.models import Block, Meeting, Minutes, Turn
-from people.models import Body, Membership, Person, Round, RoundFocus, User
+from people.models import Body, Membership, Person, Round, RoundFocus
 from projects.models import Theme
 from records.models import ChainHead, Edition, Event, PendingImport, StoredFile
 from statements.models import Clause, Statement
@@ -226,53 +226,6 @@ def test_a_wrong_state_of_affairs_is_said_in_persian(door):
     page = door.post(address(Statement, "add"), {"state": "issued", "audience": "members", "title": "بی‌شماره"})
     assert "بیانیه صادرشده شماره دارد" in errors_of(page)
     assert not Statement.objects.exists()
-
-
-def test_an_account_is_made_with_a_password_that_the_chain_does_not_keep(door):
-    door.post(
-        address(User, "add"),
-        {"username": "babak", "email": "babak@example.org", "password1": cast.PASSWORD, "password2": cast.PASSWORD}
-        | {"is_secretary": "on"},
-    )
-    babak = User.objects.get(username="babak")
-    assert babak.check_password(cast.PASSWORD)
-    assert babak.is_secretary
-    snapshot = Event.objects.about(babak).get().snapshot
-    assert "password" not in snapshot
-    assert "example.org" not in snapshot
-    assert babak.password not in snapshot
-
-
-def test_a_liaison_without_a_body_is_refused(door):
-    page = door.post(
-        address(User, "add"),
-        {"username": "babak", "password1": cast.PASSWORD, "password2": cast.PASSWORD, "is_liaison": "on"},
-    )
-    assert "نماینده دستگاه باید دستگاهی داشته باشد" in errors_of(page)
-    assert not User.objects.filter(username="babak").exists()
-
-
-def test_a_weak_password_is_refused(door):
-    page = door.post(address(User, "add"), {"username": "babak", "password1": "1234567", "password2": "1234567"})
-    assert errors_of(page)
-    assert not User.objects.filter(username="babak").exists()
-
-
-def test_another_password_is_set_and_noted(door):
-    maryam = cast.maryam()
-    fresh = "چهار چنار کهن ۱۴۰۶"
-    url = reverse("admin:auth_user_password_change", args=[maryam.pk])
-    assert door.get(url).status_code == 200
-    door.post(url, {"password1": fresh, "password2": fresh, "usable_password": "true", "set-password": "1"})
-    maryam.refresh_from_db()
-    assert maryam.check_password(fresh)
-    event = Event.objects.about(maryam).get()
-    assert (event.action, event.content) == ("user.password_changed", {"username": "maryam"})
-
-
-def test_nobody_deletes_the_account_he_is_signed_in_with(door):
-    ali = User.objects.get(username="ali")
-    assert door.post(address(User, "delete", ali.pk), {"post": "yes"}).status_code == 403
 
 
 def test_a_foreign_key_is_found_by_typing_however_it_is_spelled(door):
