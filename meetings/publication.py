@@ -6,16 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Meeting, Minutes
 from meetings.sheet import MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition, stamp_of
-from records import chain, files, sample
+from records import chain, files
 from records.audience import Audience
 from records.models import Edition, StoredFile
-from records.verification import new_code
+from records.publication import Issue, announce, freeze, issue_now
 
 
 class NotPublished(Exception):
@@ -30,9 +29,8 @@ def publish(minutes: Minutes, *, by: chain.Actor | None, audience: str, reason: 
     """
     if minutes.is_published:
         raise NotPublished("این صورتجلسه پیش از این منتشر شده است.")
-    now = timezone.now()
-    code = new_code()
-    sheet = sheet_of(minutes, stamp_of(minutes.number, code, now))
+    issue = issue_now(by=by, audience=audience, reason=reason)
+    sheet = sheet_of(minutes, stamp_of(minutes.number, issue.code, issue.at))
     pdf = minutes_pdf(sheet)
     files.write(pdf)
     with transaction.atomic():
@@ -42,10 +40,7 @@ def publish(minutes: Minutes, *, by: chain.Actor | None, audience: str, reason: 
             raise NotPublished(
                 "در همین فاصله کسی این صورتجلسه را تغییر داده است؛ یک بار دیگر آن را ببینید و منتشر کنید."
             )
-        edition = _edition(fresh, sheet, code=code, at=now, by=by, audience=audience, reason=reason)
-        edition.pdf = StoredFile.objects.keep(pdf, name=_file_name(fresh.meeting), content_type="application/pdf")
-        edition.save(force_insert=True)
-        _close(fresh, edition, by=by, reason=reason)
+        edition = _close(fresh, sheet, issue, pdf)
     minutes.refresh_from_db()
     return edition
 
@@ -57,14 +52,7 @@ def publish_in_sample(
 
     To be called inside a transaction. Raises ValueError where the archive is no sample.
     """
-    if not sample.is_sample():
-        raise ValueError("in a real archive an edition has its PDF from the beginning")
-    sheet = sheet_of(minutes)
-    edition = _edition(minutes, sheet, code=code, at=at, by=by, audience=audience, reason=reason)
-    edition.pdf_comes_later = True
-    edition.save(force_insert=True)
-    _close(minutes, edition, by=by, reason=reason, at=at)
-    return edition
+    return _close(minutes, sheet_of(minutes), Issue(code=code, at=at, by=by, audience=audience, reason=reason), None)
 
 
 def pdf_of(edition: Edition, meeting: Meeting) -> StoredFile:
@@ -75,56 +63,28 @@ def pdf_of(edition: Edition, meeting: Meeting) -> StoredFile:
     return edition.pdf or edition.keep_pdf(minutes_pdf(sheet_of_edition(edition)), name=_file_name(meeting))
 
 
-def _edition(
-    minutes: Minutes,
-    sheet: MinutesSheet,
-    *,
-    code: str,
-    at: datetime,
-    by: chain.Actor | None,
-    audience: str,
-    reason: str,
-) -> Edition:
-    """The row of the edition, not saved yet and without its PDF."""
-    content = chain.canonical(sheet.as_content())
-    return Edition(
-        object_type=minutes.meeting._meta.label_lower,
-        object_id=minutes.meeting_id,
+def _close(minutes: Minutes, sheet: MinutesSheet, issue: Issue, pdf: bytes | None) -> Edition:
+    """The minutes are published and the meeting can be read by whom they are for; with the event of it."""
+    meeting = minutes.meeting
+    edition = freeze(
+        meeting,
+        issue,
         number=minutes.number,
         title=sheet.title,
+        content=sheet.as_content(),
         is_summary=minutes.is_summary,
-        code=code,
-        content=content,
-        content_sha256=chain.digest(content),
-        issued_at=at,
-        issued_by_id=by.pk if by else None,
-        issued_by_name=chain.name_of(by),
-        reason=reason,
-        audience=audience,
+        pdf=pdf,
+        file_name=_file_name(meeting),
     )
-
-
-def _close(
-    minutes: Minutes, edition: Edition, *, by: chain.Actor | None, reason: str, at: datetime | None = None
-) -> None:
-    """The minutes are published and the meeting can be read by whom they are for; with the event of it."""
-    if edition.audience == Audience.EVERYONE and minutes.meeting.audience != edition.audience:
-        Meeting.objects.filter(pk=minutes.meeting_id).update(audience=edition.audience, version=F("version") + 1)
-        minutes.meeting.refresh_from_db()
+    if edition.audience == Audience.EVERYONE and meeting.audience != edition.audience:
+        Meeting.objects.filter(pk=meeting.pk).update(audience=edition.audience, version=F("version") + 1)
+        meeting.refresh_from_db()
     Minutes.objects.filter(pk=minutes.pk).update(
         state=Minutes.State.PUBLISHED, edition=edition, version=F("version") + 1, changed_at=edition.issued_at
     )
     minutes.refresh_from_db()
-    chain.append(
-        "minutes.published",
-        minutes.meeting,
-        by=by,
-        version=minutes.number,
-        reason=reason,
-        snapshot={**minutes.snapshot(), "audience": edition.audience, "edition": edition.fingerprint()},
-        files=[edition.pdf.sha256] if edition.pdf else [],
-        at=at,
-    )
+    announce("minutes.published", minutes.meeting, edition, by=issue.by, snapshot=minutes.snapshot())
+    return edition
 
 
 def _file_name(meeting: Meeting) -> str:

@@ -1,0 +1,96 @@
+"""What every publication is made of, of minutes as of statements: the frozen edition with its PDF, and its event.
+
+A room that publishes draws its sheet, makes the PDF of it before the transaction, and inside it freezes the edition,
+changes the state of its own rows and announces the step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from records import chain, sample
+from records.models import Edition, StoredFile
+from records.verification import new_code
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Under which code and when something is published, by whom, for which audience, and why if it is a correction."""
+
+    code: str
+    at: datetime
+    by: chain.Actor | None
+    audience: str
+    reason: str = ""
+
+
+def issue_now(*, by: chain.Actor | None, audience: str, reason: str = "") -> Issue:
+    """An issue at this moment under a fresh code."""
+    return Issue(code=new_code(), at=timezone.now(), by=by, audience=audience, reason=reason)
+
+
+def freeze(
+    record: models.Model,
+    issue: Issue,
+    *,
+    number: int,
+    title: str,
+    content: Mapping[str, Any],
+    file_name: str,
+    pdf: bytes | None,
+    is_summary: bool = False,
+) -> Edition:
+    """The edition `number` of `record`, saved. To be called in the transaction of the step.
+
+    Without `pdf` it is one of a sample, whose PDF is made when it is asked for; ValueError where the archive is none.
+    """
+    if pdf is None and not sample.is_sample():
+        raise ValueError("in a real archive an edition has its PDF from the beginning")
+    text = chain.canonical(content)
+    edition = Edition(
+        object_type=record._meta.label_lower,
+        object_id=record.pk,
+        number=number,
+        title=title[:300],
+        is_summary=is_summary,
+        code=issue.code,
+        content=text,
+        content_sha256=chain.digest(text),
+        pdf_comes_later=pdf is None,
+        issued_at=issue.at,
+        issued_by_id=issue.by.pk if issue.by else None,
+        issued_by_name=chain.name_of(issue.by),
+        reason=issue.reason,
+        audience=issue.audience,
+    )
+    if pdf is not None:
+        edition.pdf = StoredFile.objects.keep(pdf, name=file_name, content_type="application/pdf")
+    edition.save(force_insert=True)
+    return edition
+
+
+def announce(
+    action: str, record: models.Model, edition: Edition, *, by: chain.Actor | None, snapshot: Mapping[str, Any]
+) -> None:
+    """The event of the publication, which keeps the snapshot and every frozen column of the edition.
+
+    `action` ends in «.published», by which `verify_records` knows that an edition has to be there.
+    """
+    if not action.endswith(".published"):
+        raise ValueError("verify_records knows a publication by the end of its name")
+    chain.append(
+        action,
+        record,
+        by=by,
+        version=edition.number,
+        reason=edition.reason,
+        snapshot={**snapshot, "audience": edition.audience, "edition": edition.fingerprint()},
+        files=[edition.pdf.sha256] if edition.pdf else [],
+        at=edition.issued_at if edition.pdf_comes_later else None,
+    )
