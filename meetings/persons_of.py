@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 
 from meetings.models import Block, Turn
@@ -93,7 +93,7 @@ def person_page(person: Person, user: object, *, page: int) -> PersonPage:
         ),
         posts=tuple(
             PostRow(post.title, post.body.name if post.body else "", span_of(post.since, post.until))
-            for post in person.posts.select_related("body").order_by("since", "id")[:50]
+            for post in person.posts.select_related("body").order_by(F("since").asc(nulls_last=True), "id")[:50]
         ),
         memberships=tuple(
             MembershipRow(

@@ -42,6 +42,9 @@ class PartialDateColumn(Column):
         except ValueError as error:
             raise ValidationError("این مقدار تاریخ نیست.") from error
 
+    def run_validators(self, value: object) -> None:
+        super().run_validators(self.get_prep_value(value))
+
     def get_prep_value(self, value: object) -> str | None:
         if value is None or value == "":
             return None

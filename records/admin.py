@@ -95,19 +95,6 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, PersianCharField) and self.instance.pk:
                 field.stored = getattr(self.instance, name)
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """A partial date is judged by its form field; its column's own checks are those of the stored text."""
-        dates = {name for name, field in self.fields.items() if type(field) is PartialDateField}
-        return {*super()._get_validation_exclusions(), *dates}  # type: ignore[misc]
-
-    def validate_unique(self) -> None:
-        super().validate_unique()
-        if not self.errors:  # once more, now for the constraints that have a partial date in them
-            try:
-                self.instance.validate_constraints(exclude=super()._get_validation_exclusions())  # type: ignore[misc]
-            except forms.ValidationError as error:
-                self._update_errors(error)  # type: ignore[attr-defined]
-
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if not self.errors and self.is_frozen(self.instance):

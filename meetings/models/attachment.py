@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 
 from meetings.models.meeting import Meeting
-from records.audience import AudienceQuerySet, audience_check, audience_column
+from records.audience import AudienceQuerySet, audience_check, audience_column, audiences_of
 from records.models import StoredFile
+
+
+class AttachmentQuerySet(AudienceQuerySet):
+    def visible_to(self, user: object) -> Self:
+        """Those whose own audience and whose meeting's audience the user belongs to."""
+        return super().visible_to(user).filter(meeting__audience__in=audiences_of(user))
 
 
 class Attachment(models.Model):
@@ -22,7 +30,7 @@ class Attachment(models.Model):
     position = models.PositiveSmallIntegerField("ترتیب", default=1)
     audience = audience_column()
 
-    objects = AudienceQuerySet.as_manager()
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "پیوست"

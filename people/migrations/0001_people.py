@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'سمت',
                 'verbose_name_plural': 'سمت\u200cها',
-                'ordering': ['person', 'since', 'id'],
+                'ordering': ['person', models.OrderBy(models.F('since'), nulls_last=True), 'id'],
             },
         ),
         migrations.CreateModel(

@@ -86,6 +86,8 @@ class PersonName(models.Model):
 
     def save(self, **options: object) -> None:
         self.key = search_key(self.written)[:200]
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "key"}  # type: ignore[misc]
         super().save(**options)  # type: ignore[arg-type]
 
 
@@ -103,7 +105,7 @@ class Post(models.Model):
     class Meta:
         verbose_name = "سمت"
         verbose_name_plural = "سمت‌ها"
-        ordering = ["person", "since", "id"]
+        ordering = ["person", models.F("since").asc(nulls_last=True), "id"]
         constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="post_has_a_title")]
 
     def __str__(self) -> str:

@@ -65,4 +65,6 @@ class RaisedTitle(models.Model):
 
     def save(self, **options: object) -> None:
         self.search_key = search_key(self.text)[:500]
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_key"}  # type: ignore[misc]
         super().save(**options)  # type: ignore[arg-type]

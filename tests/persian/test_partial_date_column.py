@@ -27,3 +27,8 @@ def test_no_date_is_none():
 def test_a_text_that_is_no_stored_date_is_refused():
     with pytest.raises(ValidationError, match="تاریخ نیست"):
         PartialDateColumn().to_python("فردا")
+
+
+def test_a_whole_check_of_a_column_with_a_date_passes():
+    column = PartialDateColumn()
+    assert column.clean(parse_date("سال ۸۸"), None) == parse_date("سال ۸۸")
