@@ -101,7 +101,8 @@ def understand(content: bytes, *, name: str, round: Round, number: int) -> Under
         encoding=decoded.encoding,
         turns=read.turns,
         problems=read.problems,
-        matches=match_names(turn.speaker for turn in read.turns),
+        # Of a document that is far too large only as much is looked up as its refusal can be shown with.
+        matches=match_names(turn.speaker for turn in read.turns[:MAX_TURNS]),
         offers=_offers(read.turns),
         meeting=meeting,
         draft=next((minutes for minutes in earlier if not minutes.is_published), None),

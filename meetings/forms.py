@@ -11,6 +11,21 @@ from people.models import Round
 from persian.fields import PersianIntegerField
 
 
+class VerbatimField(forms.CharField):
+    """Text that is kept character for character, not tidied. NUL alone is refused: no database takes it."""
+
+    default_error_messages = {
+        "null_characters_not_allowed": "در این متن نویسه تهی بود که در سند جایی ندارد و برداشته شد. متن زیر را "
+        "ببینید و دوباره بفرستید؛ چیزی ذخیره نشده است."
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data.replace("\0", "") if isinstance(data, str) else data
+
+
 class ImportForm(forms.Form):
     """A document, pasted or as a file, and the meeting whose minutes it is."""
 
@@ -36,11 +51,9 @@ class ImportForm(forms.Form):
         help_text="پرونده ‎.md یا ‎.txt، تا ۵ مگابایت",
         widget=forms.FileInput(attrs={"accept": ".md,.txt,text/plain,text/markdown"}),
     )
-    # Not tidied: an imported text is kept character for character.
-    text = forms.CharField(
+    text = VerbatimField(
         label="یا متن را اینجا بچسبانید",
         required=False,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "spellcheck": "false"}),
         help_text="هر سخنران در سطر خود، با نام پررنگ: «‎**نام (سمت):** …» و زیر آن بندها با «-».",
     )
@@ -48,6 +61,8 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         file, text = given.get("file"), given.get("text") or ""
+        if self.errors.keys() & {"file", "text"}:
+            return given
         if not file and not text.strip():
             raise forms.ValidationError("متنی نرسید. پرونده‌ای برگزینید یا متن صورتجلسه را بچسبانید.")
         if file and text.strip():

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from meetings import outline
 from meetings.access import may_publish
-from meetings.document import BLOCKING, Understood
+from meetings.document import BLOCKING, MAX_TURNS, Understood
 from meetings.document_import import Choices
 from meetings.import_review import (
     ImportReviewPage,
@@ -96,10 +96,10 @@ def _problems(understood: Understood) -> tuple[ReviewProblem, ...]:
 
 
 def _turns(understood: Understood, posted: QueryDict | None) -> tuple[ReviewTurn, ...]:
-    fields = field_names(understood.turns)
+    fields = field_names(understood)
     seen: set[str] = set()
     rows = []
-    for position, turn in enumerate(understood.turns, start=1):
+    for position, turn in enumerate(understood.turns[:MAX_TURNS], start=1):
         match = understood.matches.get(turn.speaker)
         name = fields.get(turn.speaker, "")
         chosen = posted.get(name, "") if posted is not None else ""
@@ -129,10 +129,9 @@ def _turns(understood: Understood, posted: QueryDict | None) -> tuple[ReviewTurn
     return tuple(rows)
 
 
-def field_names(turns: tuple[outline.Turn, ...]) -> dict[str, str]:
+def field_names(understood: Understood) -> dict[str, str]:
     """For every different speaker's name the name of its select."""
-    names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker.strip())
-    return {name: f"speaker-{index}" for index, name in enumerate(names, start=1)}
+    return {name: f"speaker-{index}" for index, name in enumerate(understood.matches, start=1)}
 
 
 def _options(match: Match, chosen: str) -> tuple[Option, ...]:
@@ -189,7 +188,7 @@ def read_choices(understood: Understood, posted: QueryDict) -> Choices:
     offered = Choices.as_offered(understood)
     persons: dict[str, tuple[Person | None, str]] = dict(offered.persons)
     no_speakers = set()
-    for name, field in field_names(understood.turns).items():
+    for name, field in field_names(understood).items():
         answer = posted.get(field, "")
         match = understood.matches[name]
         known = {str(person.pk): person for person in [match.person, *match.others] if person}
