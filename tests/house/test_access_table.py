@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests import cast
-from tests.house.world import UNNAMED, lay_out, named_addresses
+from tests.house.world import NAMELESS, lay_out, named_addresses
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -133,7 +133,7 @@ def test_the_back_door_is_for_administrators_and_to_others_it_is_not_there():
         if name == "admin:logout":
             continue
         filled = {argument: FILLED[argument] for argument in arguments}
-        address = "/admin/nothing" if name == f"admin:{UNNAMED}" else reverse(name, kwargs=filled)
+        address = "/admin/nothing" if name == f"admin:{NAMELESS}" else reverse(name, kwargs=filled)
         for method in ("get", "post"):
             got = {role: getattr(browser, method)(address).status_code for role, browser in browsers.items()}
             administrator = got.pop("administrator")

@@ -9,7 +9,7 @@ from meetings.models import Minutes
 from records.models import PendingImport, StoredFile
 from tests import cast
 
-UNNAMED = "nameless"
+NAMELESS = "nameless"
 SOURCE = "**آقای مثال:** سلام کرد.\n\n- در دور سوم گزارشی داده شد.\n"
 
 
@@ -75,4 +75,4 @@ def named_addresses(
         if isinstance(entry, URLResolver):
             yield from named_addresses(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
         else:
-            yield f"{space}{entry.name or UNNAMED}", tuple(entry.pattern.regex.groupindex), entry
+            yield f"{space}{entry.name or NAMELESS}", tuple(entry.pattern.regex.groupindex), entry

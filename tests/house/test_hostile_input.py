@@ -1,0 +1,158 @@
+"""Nothing that anybody sends gets an answer of 500: every address and every form, with what breaks others."""
+
+import re
+from unittest.mock import patch
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from tests import cast
+from tests.house.hostility import CLEAR, HOSTILE, LONG, Fields, encoded, reader, send, undone
+from tests.house.world import NAMELESS, lay_out, named_addresses
+
+pytestmark = pytest.mark.django_db
+
+PARAMETERS = ("page", "q", "round", "number", "held", "code", "next", "p", "o", "e", "_popup", "_to_field", "_facets")
+
+
+@pytest.fixture(autouse=True)
+def _no_limits(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "1000/s/ip", "login": "1000/s/ip", "change_password": "1000/s/ip"}
+
+
+@pytest.fixture
+def world():
+    with patch("meetings.views.meetings.minutes_pdf", return_value=cast.PDF):
+        yield lay_out()
+
+
+def test_a_hostile_query_gets_a_clear_answer_everywhere(world):
+    shown = [world.address(*key) for key in world.args]
+    unseen = [reverse(name) for name, arguments, _ in named_addresses() if not arguments and NAMELESS not in name]
+    wrong = []
+    for what, value in HOSTILE.items():
+        query = encoded(dict.fromkeys(PARAMETERS if len(value) < LONG else ("q", "page"), value))
+        for browser, asked in ((reader(), shown), (reader(cast.ali()), shown + unseen)):
+            for address in asked:
+                status = browser.get(f"{address}?{query}").status_code
+                if status not in CLEAR or ("\0" in value and status != 400):
+                    wrong.append((what, address, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", PARAMETERS[:7])
+def test_a_hostile_parameter_gets_a_clear_answer_by_itself(world, name):
+    """One at a time, so that none hides behind another that is looked at first."""
+    browser, wrong = reader(cast.sara()), []
+    for value in HOSTILE.values():
+        for page in ("home", "rounds", "people", "meetings", "import", "verify", "account_login"):
+            status = browser.get(f"{reverse(page)}?{encoded({name: value})}").status_code
+            if status not in CLEAR:
+                wrong.append((page, value[:20], status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/meetings/99999999999999999999/1/",
+        "/meetings/5/NaN/",
+        "/meetings/5/-1/",
+        "/meetings/%DB%B5/%DB%B1/",
+        "/meetings/05/01/",
+        "/meetings/5/1/editions/99999/",
+        "/meetings/5/1/attachments/9223372036854775808/",
+        "/people/999999999999999999/",
+        "/people/%00/",
+        "/people/%ED%A0%80/",
+        "/people/%FF%FE/",
+        "/import/00000000-0000-0000-0000-000000000000/",
+        "/import/none/",
+        "/v/AAAA-AAAA/",
+        "/v/%E2%80%AEAAAA/",
+        "/static/../../etc/passwd",
+        "/static/%2e%2e/%2e%2e/etc/passwd",
+        "/" + "a/" * 30_000,
+    ],
+)
+def test_a_hostile_address_is_not_found(world, address):
+    for browser in (reader(), reader(cast.sara())):
+        assert browser.get(address).status_code in (302 if address.startswith("/import/") else 404, 400, 404)
+
+
+def test_every_method_gets_a_clear_answer_everywhere(world):
+    wrong = []
+    for browser in (reader(), reader(cast.sara())):
+        for key in world.args:
+            for method in ("head", "options", "put", "patch", "delete", "trace"):
+                answer = getattr(browser, method)(world.address(*key))
+                if answer.status_code not in CLEAR or (answer.status_code == 405 and not answer["Allow"]):
+                    wrong.append((key, method, answer.status_code))
+    assert wrong == []
+
+
+FORMS = [  # who may send it, and where
+    ("visitor", "account_login"),
+    ("visitor", "verify_code"),
+    ("member", "account_change_password"),
+    ("member", "account_logout"),
+    ("secretary", "import"),
+    ("secretary", "import_review"),
+]
+
+
+@pytest.mark.parametrize(("role", "name"), FORMS)
+def test_a_form_without_its_token_is_refused(world, role, name):
+    browser = reader(cast.ROLES[role](), enforce_csrf_checks=True)
+    answer = browser.post(world.address(name))
+    assert answer.status_code == 403
+    assert "این فرم پذیرفته نشد" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("role", "name"), FORMS)
+def test_a_form_full_of_it_gets_a_clear_answer(world, role, name):
+    browser, address = reader(cast.ROLES[role]()), world.address(name)
+    names = [*Fields(browser.get(address).content).names, "next"]
+    assert len(names) > 1 or name == "account_logout"
+    for what, value in HOSTILE.items():
+        with undone():
+            assert send(browser, address, dict.fromkeys(names, value)).status_code in CLEAR, what
+
+
+@pytest.mark.parametrize("name", ["round", "number", "text"])
+def test_one_hostile_field_among_good_ones_gets_a_clear_answer(world, name):
+    """What is taken as text goes on to the review, which must cope with it as well, in each of its own fields."""
+    browser = reader(cast.sara())
+    good = {"round": str(cast.make_round().pk), "number": "9", "text": "**آقای مثال:** سلام کرد.\n\n- بندی"}
+    for what, value in HOSTILE.items():
+        with undone():
+            answer = send(browser, reverse("import"), {**good, name: value})
+            assert answer.status_code in CLEAR, what
+            if answer.status_code == 302:
+                review = answer["Location"]
+                for field in Fields(browser.get(review).content).names:
+                    with undone():
+                        assert send(browser, review, {"step": "save", field: value}).status_code in CLEAR, (what, field)
+
+
+def test_the_forms_of_the_back_door_get_a_clear_answer():
+    browser, wrong = reader(cast.ali()), []
+    for model, options in admin.site._registry.items():
+        if not options.has_add_permission(type("Request", (), {"user": cast.ali()})()):
+            continue
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        names = Fields(browser.get(address).content).names
+        for what, value in HOSTILE.items():
+            with undone():
+                status = send(browser, address, dict.fromkeys(names, value)).status_code
+            if status not in CLEAR:
+                wrong.append((what, address, status))
+    assert wrong == []
+
+
+def test_no_page_shows_what_was_sent_to_it_as_markup(world):
+    browser = reader(cast.sara())
+    sent = encoded(dict.fromkeys(PARAMETERS, HOSTILE["markup"]))
+    for page in ("home", "people", "meetings", "import", "verify", "account_login"):
+        assert not re.search(rb"<script>alert", browser.get(f"{reverse(page)}?{sent}").content)
