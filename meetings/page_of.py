@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
@@ -51,6 +51,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
     sheet = None if minutes is None else _sheet(minutes)
     address = meeting.address
     is_newest = minutes is not None and minutes == newest
+    previous, following = _neighbours(meeting, user)
     return MeetingPage(
         over=(
             Link("جلسات", reverse("meetings")),
@@ -73,8 +74,8 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         else "",
         verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
-        previous=_neighbour(meeting, -1, user),
-        following=_neighbour(meeting, 1, user),
+        previous=previous,
+        following=following,
         sections=sections_for("meeting", meeting, user),
     )
 
@@ -195,11 +196,13 @@ def _history(meeting: Meeting, readable: Sequence[Minutes], user: object) -> lis
     ]
 
 
-def _neighbour(meeting: Meeting, step: int, user: object) -> Link | None:
-    side = {"number__lt" if step < 0 else "number__gt": meeting.number}
-    order = "-number" if step < 0 else "number"
-    row = Meeting.objects.visible_to(user).filter(round=meeting.round, **side).order_by(order).first()
-    if row is None:
-        return None
-    row.round = meeting.round
-    return Link(str(row), row.get_absolute_url())
+def _neighbours(meeting: Meeting, user: object) -> tuple[Link | None, Link | None]:
+    """The meetings of the round before and after this one that `user` may see, in one query."""
+    visible = Meeting.objects.visible_to(user).filter(round=meeting.round)
+    before = visible.filter(number__lt=meeting.number).order_by("-number").values("pk")[:1]
+    after = visible.filter(number__gt=meeting.number).order_by("number").values("pk")[:1]
+    links: list[Link | None] = [None, None]
+    for row in Meeting.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))):
+        row.round = meeting.round
+        links[row.number > meeting.number] = Link(str(row), row.get_absolute_url())
+    return links[0], links[1]
