@@ -9,13 +9,15 @@ from django.urls import reverse
 from meetings.models import Mention, Minutes
 from meetings.page import MarginNote
 from persian.numbers import persian_digits
+from records.audience import audiences_of
 
 MANY_ROUNDS = 3  # a line that names so many is a survey, and gets one note for all
 ACCOUNTS = 2
 
 
-def notes_of(minutes: Minutes) -> dict[int, list[MarginNote]]:
-    """The notes of each line, by the line's number, in one query."""
+def notes_of(minutes: Minutes, user: object) -> dict[int, list[MarginNote]]:
+    """The notes of each line, by the line's number, for one reader; in one query."""
+    audiences = audiences_of(user)
     mentions = list(
         Mention.objects.filter(block__turn__minutes=minutes)
         .select_related("block__turn", "round", "theme", "person")
@@ -38,7 +40,7 @@ def notes_of(minutes: Minutes) -> dict[int, list[MarginNote]]:
             notes[mention.block.number].append(
                 MarginNote("شخص:", str(mention.person), reverse("person", args=[mention.person_id]))
             )
-        elif mention.theme:
+        elif mention.theme and mention.theme.audience in audiences:
             notes[mention.block.number].append(MarginNote(f"موضوع: {mention.theme}"))
     return notes
 

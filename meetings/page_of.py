@@ -62,7 +62,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         standfirst=_standfirst(sheet) if sheet else "",
         facts=facts_of(sheet) if sheet else _bare_facts(meeting),
         sheet=sheet,
-        turns=turns_of(sheet, notes_of(minutes), _person_href) if sheet and minutes else (),
+        turns=turns_of(sheet, notes_of(minutes, user), _person_href) if sheet and minutes else (),
         notices=tuple(_notices(meeting, minutes, newest, readable)),
         attachments=tuple(_attachments(meeting, user)),
         editions=tuple(_edition_row(row, address, row == newest, user) for row in readable if row.is_published),
