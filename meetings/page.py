@@ -213,8 +213,8 @@ def _turn_lines(
                 text=block.text,
                 mark=block.mark,
                 notes=tuple(notes.get(block.number, ())),
-                before=SafeString(before + opening),  # nosec B703: tags written here, no text of anybody's
-                end=SafeString(end),  # nosec B703: likewise
+                before=SafeString(before + opening),  # tags written here, no text of anybody's  # nosec B703
+                end=SafeString(end),  # likewise  # nosec B703
             )
         )
     first, last = persian_digits(turn.first_block), persian_digits(turn.last_block)
@@ -225,5 +225,5 @@ def _turn_lines(
         href=person_href(turn.person_id) if person_href and turn.person_id else "",
         span="" if not turn.blocks else first if first == last else f"{first}–{last}",
         lines=tuple(lines),
-        after=SafeString("</li></ul>" * len(open_levels)),  # nosec B703: likewise
+        after=SafeString("</li></ul>" * len(open_levels)),  # likewise  # nosec B703
     )
