@@ -55,7 +55,7 @@ def copy(url: str) -> Copied:
         except (DatabaseError, ValueError) as error:
             raise Refused(f"PostgreSQL refuses what SQLite holds: {_first_line(error)}") from None
     verified = portal.manage("verify_records", **environment)
-    return Copied(copied, [line for line in verified.stderr.splitlines() if line] if verified.returncode else [])
+    return Copied(copied, verified.stderr.splitlines() if verified.returncode else [])
 
 
 def _source_is_fit() -> None:

@@ -165,10 +165,11 @@ def _verify(staged: Path, despite_faults: bool) -> tuple[str, ...]:
     done = portal.manage("verify_records", QAZVIN20_DATA=str(staged))
     if not done.returncode:
         return ()
-    faults = [line for line in done.stderr.splitlines() if line.strip()]
+    faults = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith("CommandError: ")]
+    faults = faults or [portal.last_line(done)]
     if not despite_faults:
         raise Refused(
-            f"verify_records finds faults in it ({faults[0] if faults else 'unknown'}); "
+            f"verify_records finds faults in it ({faults[0]}); "
             "an older backup may be sound, --despite-faults restores this one"
         )
     return tuple(faults)
