@@ -71,12 +71,13 @@ def _consumed(name: str, words: int) -> int:
 
 
 def match_names(written: Iterable[str]) -> dict[str, Match]:
-    """For every different name, its match, in three queries however many names there are."""
+    """For every different name, its match, in two queries however many names there are."""
     names = [name for name in dict.fromkeys(written) if name.strip()]
     keys = {name: search_key(name)[:200] for name in names}
     bare = {name: search_key(split_name(name)[1]) for name in names}
     spellings: dict[str, list[PersonName]] = {}
-    for row in PersonName.objects.filter(key__in=set(keys.values())).select_related("person").order_by("id"):
+    known = PersonName.objects.filter(key__in=set(keys.values()), person__is_retired=False)
+    for row in known.select_related("person").order_by("id"):
         spellings.setdefault(row.key, []).append(row)
     last_words = {key.split()[-1] for key in bare.values() if key}
     candidates: list[Person] = []
