@@ -1,12 +1,15 @@
 """Debian's Chromium, with every page under watch, before a live server or before the portal as bin/run serves it."""
 
+import json
 import os
 import re
+import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -110,6 +113,47 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         wait_until_alive(url, process, said)
         words = dict(re.findall(r"^ *(user name|password): *(\S+)$", said.read_text(), re.MULTILINE))
         yield Served(url, folder / "data", words["user name"], words["password"])
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The portal with what tests/browser/archive.py makes. `words` are the numbers and codes that addresses hold."""
+
+    url: str
+    folder: Path
+    words: dict[str, str]
+    sessions: dict[str, str] = field(repr=False)
+
+    def address(self, path: str) -> str:
+        """The whole address of a path such as "/v/{superseded}/"."""
+        return self.url + path.format(**self.words)
+
+    def enter(self, page: Page, reader: str) -> None:
+        """Signs in on a page, without the form; a visitor stays one."""
+        if reader != "visitor":
+            name = django_settings.SESSION_COOKIE_NAME
+            page.context.add_cookies([{"name": name, "value": self.sessions[reader], "url": self.url}])
+
+
+@pytest.fixture(scope="session")
+def filled(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    folder = tmp_path_factory.mktemp("filled")
+    shutil.copytree(served.folder, folder / "data")
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.browser.archive"],
+        cwd=HOUSE,
+        env={**os.environ, "QAZVIN20_DATA": str(folder / "data"), "DATABASE_URL": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    process, url = start(folder / "said", folder / "data")
+    try:
+        wait_until_alive(url, process, folder / "said")
+        yield Filled(url, folder / "data", **json.loads(made.stdout))
     finally:
         process.terminate()
         process.wait(30)

@@ -49,9 +49,13 @@ class Watch:
         (self.script_errors if kept is None else kept).append(message.text)
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe-core objects to in the page as it stands, one line for each place; empty where there is nothing."""
-    found = Axe().run(page).response["violations"]
+def axe_violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """What axe-core objects to in the page as it stands, one line for each place; empty where there is nothing.
+
+    With `rules` it looks at those alone.
+    """
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:200]} — {node['failureSummary']}"
         for violation in found
