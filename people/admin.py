@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.admin import EmailAddress  # whose registration is undone below
+from allauth.mfa.admin import Authenticator  # likewise
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -10,15 +11,15 @@ from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 
-from people.models import Body, Membership, Person, PersonName, Post, Round, RoundFocus, User
-from records.admin import RecordAdmin
+from people.models import Body, Membership, Person, PersonName, Post, Round, RoundFocus, SignIn, SignInLink, User
+from records.admin import LookOnlyAdmin, RecordAdmin
 
 ROLE_COLUMNS = ("is_member", "is_liaison", "is_secretary", "is_confirmer", "is_administrator")
 ACCOUNT = ("username", "name", "email", "person", "body")
 
 # Rights are the roles of an account; groups would be a list of rights that nothing asks for. The mail address stands in
-# the account; a list beside it would change without an event.
-admin.site.unregister([Group, EmailAddress])
+# the account; a list beside it would change without an event. What a second factor hangs on is nobody's to look at.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class NewUserForm(BaseUserCreationForm):
@@ -62,6 +63,19 @@ class AccountAdmin(RecordAdmin, UserAdmin):
         if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":
             self.note("user.password_changed", obj, ["username"], request)
         return super().log_change(request, obj, message)
+
+
+@admin.register(SignIn)
+class SignInAdmin(LookOnlyAdmin):
+    list_display = ["user", "at", "ended_at", "address"]
+    list_select_related = ["user"]
+    search_fields = ["user__username"]
+
+
+@admin.register(SignInLink)
+class SignInLinkAdmin(LookOnlyAdmin):
+    list_display = ["user", "made_at", "expires_at", "used_at"]
+    list_select_related = ["user"]
 
 
 @admin.register(Person)

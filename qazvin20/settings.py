@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "qazvin20.back_door.BackDoorConfig",
     "django.contrib.auth",

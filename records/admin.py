@@ -21,7 +21,7 @@ from persian.fields import PartialDateField, PersianCharField
 from persian.partial_date_column import PartialDateColumn
 from persian.text import search_key
 from records import chain
-from records.models import ChainHead, Edition, Event, PendingImport, StoredFile
+from records.models import ChainHead, Edition, Event, Organisation, PendingImport, StoredFile
 
 # The archive's own columns: no form writes them.
 KEPT_BY_THE_ARCHIVE = ("version", "edition", "created_at", "changed_at")
@@ -239,3 +239,8 @@ class StoredFileAdmin(LookOnlyAdmin):
 class PendingImportAdmin(LookOnlyAdmin):
     list_display = ["__str__", "purpose", "owner_id", "created_at"]
     ordering = ["-created_at", "token"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(LookOnlyAdmin):
+    list_display = ["name", "version"]

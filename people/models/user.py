@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 
 from people.models.body import Body
 from people.models.person import Person
@@ -62,6 +63,7 @@ class User(AbstractBaseUser):
         Body, verbose_name="دستگاه", on_delete=models.PROTECT, null=True, blank=True, related_name="liaisons"
     )
     date_joined = models.DateTimeField("زمان ساخت", auto_now_add=True)
+    version = models.PositiveIntegerField("نسخه", default=1, editable=False)
 
     objects = UserManager()
 
@@ -74,6 +76,11 @@ class User(AbstractBaseUser):
         verbose_name_plural = "کاربران"
         ordering = ["username"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_regardless_of_case",
+                violation_error_message="این نام کاربری، با حرف‌های بزرگ یا کوچک، پیش از این گرفته شده است.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(is_liaison=False) | models.Q(body__isnull=False),
                 name="liaison_has_a_body",

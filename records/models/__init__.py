@@ -1,6 +1,7 @@
 from records.models.edition import Edition
 from records.models.event import ChainHead, Event
 from records.models.file import StoredFile
+from records.models.organisation import Organisation
 from records.models.pending import PendingImport
 
-__all__ = ["ChainHead", "Edition", "Event", "PendingImport", "StoredFile"]
+__all__ = ["ChainHead", "Edition", "Event", "Organisation", "PendingImport", "StoredFile"]

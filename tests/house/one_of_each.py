@@ -1,6 +1,6 @@
 """A row of every table of the house: what tests that go through all of them stand on. All of it is invented."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -29,10 +29,10 @@ from meetings.models import (
     Mention,
     TurnRevision,
 )
-from people.models import Membership, Person, PersonName, Post, RoundFocus
+from people.models import Membership, Person, PersonName, Post, RoundFocus, SignIn, SignInLink
 from projects.models import BudgetLine, Project, ProjectStage, RaisedTitle, Theme
 from records import chain
-from records.models import ChainHead, PendingImport, StoredFile
+from records.models import ChainHead, Organisation, PendingImport, StoredFile
 from statements.models import (
     Addressee,
     Clause,
@@ -72,11 +72,16 @@ def _people(rows: Rows, number: int) -> list[models.Model]:
     body = make_body(f"دستگاه {number}")
     person = make_person(f"نمونه {number}")
     round = make_round(10 + number)
+    user = make_user(f"user{number}", roles=("liaison",), person=person, body=body)
     return [
         body,
         person,
         round,
-        make_user(f"user{number}", roles=("liaison",), person=person, body=body),
+        user,
+        SignIn.objects.create(user=user),
+        SignInLink.objects.create(
+            user=user, digest=f"{number:064}", made_by_name="علی", expires_at=datetime(2026, 11, 26, tzinfo=UTC)
+        ),
         PersonName.objects.create(person=person, written=f"آقای نمونه {number}"),
         Post.objects.create(person=person, title="مدیر", body=body),
         RoundFocus.objects.create(round=round, title="محور نمونه"),
@@ -182,7 +187,8 @@ def _records(rows: Rows, number: int) -> list[models.Model]:
     with transaction.atomic():
         event = chain.append("test.step", rows[Theme], by=None)
     waiting = PendingImport.objects.create(purpose="meetings.import", owner_id=1, content=b"text")
-    return [event, ChainHead.objects.get(), waiting]
+    house, _ = Organisation.objects.get_or_create(id=1, letterhead_order=Organisation.Order.NUMBER_DATE_ATTACHMENT)
+    return [event, ChainHead.objects.get(), waiting, house]
 
 
 def extension() -> dict[str, Any]:
