@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -114,7 +114,9 @@ def _text(value: Any) -> str:
     return value
 
 
-def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError
     return tuple(_text(value) for value in values)
 
 

@@ -59,13 +59,14 @@ class Placing:
             self.undoing.callback(self._return, path)
         else:
             self.undoing.callback(place.unlink, missing_ok=True)
-        os.replace(self.staged / path, place)
         self.placed.add(path)
+        os.replace(self.staged / path, place)
 
     def _return(self, path: Path) -> None:
-        returning = self.staged / "returning"
-        _link(self.aside / path, returning)
-        os.replace(returning, self.folder / path)
+        place, earlier, returning = self.folder / path, self.aside / path, self.staged / "returning"
+        if not place.samefile(earlier):  # renaming a file to another name of itself does nothing
+            _link(earlier, returning)
+            os.replace(returning, place)
 
 
 def give_to_owner(folder: Path, trees: list[Path]) -> None:
@@ -85,6 +86,8 @@ def _link(path: Path, target: Path) -> None:
     target.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         os.link(path, target)
+    except FileExistsError:
+        raise
     except OSError:  # a file system without hard links
         shutil.copy2(path, target)
 
