@@ -182,8 +182,16 @@ def _persons(
 
 
 def _note_spelling(person: Person, name: str, confidence: str) -> None:
-    """Note that documents know `person` as `name`; certain only where the name is not another's for certain."""
+    """Note that documents know `person` as `name`; certain only where the name is not another's for certain.
+
+    A human's «certain» raises what was probable until now.
+    """
     key = search_key(name)[:200]
     if PersonName.objects.filter(key=key, confidence=Confidence.CERTAIN).exclude(person=person).exists():
         confidence = Confidence.PROBABLE
-    PersonName.objects.get_or_create(person=person, key=key, defaults={"written": name[:200], "confidence": confidence})
+    spelling, _ = PersonName.objects.get_or_create(
+        person=person, key=key, defaults={"written": name[:200], "confidence": confidence}
+    )
+    if confidence == Confidence.CERTAIN and spelling.confidence != confidence:
+        spelling.confidence = confidence
+        spelling.save(update_fields=["confidence"])

@@ -24,7 +24,7 @@ OPENING = 160  # characters of a turn's beginning in a list
 
 def people_page(user: object, *, query: str, page: int) -> PeoplePage:
     """Page `page` of the persons whose name, in any spelling, holds the words of `query`."""
-    people = Person.objects.in_use().order_by("sort_key", "id")
+    people = Person.objects.in_use().visible_to(user).order_by("sort_key", "id")
     if query:
         people = people.filter(pk__in=Person.objects.found_by(query).values("pk"))
     pages = Paginator(people.prefetch_related("posts"), PAGE_SIZE)

@@ -41,6 +41,6 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    found = get_object_or_404(Person.objects.prefetch_related("posts"), pk=person_id)
+    found = get_object_or_404(Person.objects.visible_to(request.user).prefetch_related("posts"), pk=person_id)
     page = persons_of.person_page(found, request.user, page=read_small(request.GET.get("page", "")) or 1)
     return render(request, "people/person.html", {"page": page, "section": "people"})

@@ -8,11 +8,23 @@ from django.urls import reverse
 from people.models.body import Body
 from persian.partial_date_column import PartialDateColumn
 from persian.text import search_key, sort_key
+from records.audience import Audience
 
 
 class Confidence(models.TextChoices):
     CERTAIN = "certain", "قطعی"
     PROBABLE = "probable", "محتمل"
+
+
+# Where rooms above may name a person, down to the audience of what was published.
+STANDS_IN = (
+    "turns__minutes__edition__audience",
+    "mentions__block__turn__minutes__edition__audience",
+    "attendance__meeting__minutes__edition__audience",
+    "chaired__minutes__edition__audience",
+    "kept_minutes_of__minutes__edition__audience",
+    "signed__statement_text__edition__audience",
+)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -25,6 +37,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         for word in search_key(text).split()[:8]:
             people = people.filter(models.Q(search_key__contains=word) | models.Q(names__key__contains=word))
         return people.distinct()
+
+    def visible_to(self, user: object) -> Self:
+        """Members read of everybody; others of those who have a seat in a round or stand in what is for everyone."""
+        if getattr(user, "reads_for_members", False):
+            return self
+        shown = models.Q()
+        for path in STANDS_IN:
+            shown |= models.Q(pk__in=Person.objects.filter(**{path: Audience.EVERYONE}).values("pk"))
+        return self.filter(shown | models.Q(pk__in=Person.objects.filter(memberships__isnull=False).values("pk")))
 
 
 class Person(models.Model):

@@ -13,6 +13,13 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 
+def known(*names: str, **columns) -> Person:
+    """A person of whom everyone may know, since he has a seat in the first round."""
+    person = cast.make_person(*names, **columns)
+    Membership.objects.create(person=person, round=cast.make_round(1))
+    return person
+
+
 def read(address: str, user=None) -> str:
     answer = cast.client_for(user or cast.visitor()).get(address)
     assert answer.status_code == 200, address
@@ -43,12 +50,12 @@ def test_without_persons_the_list_says_so():
 
 def test_persons_stand_in_the_order_of_their_family_names_in_the_persian_alphabet():
     for family, given in (("یاوری", ""), ("پارسا", "ژاله"), ("گلچین", ""), ("پارسا", "بهار"), ("آذر", "")):
-        cast.make_person(family, given)
+        known(family, given)
     assert names(read("/people/")) == ["آذر", "بهار پارسا", "ژاله پارسا", "گلچین", "یاوری"]
 
 
 def test_a_row_tells_posts_and_how_much_was_said():
-    person = cast.make_person("نمونه", "رضا")
+    person = known("نمونه", "رضا")
     Post.objects.create(person=person, title="شهردار شهر نمونه")
     said(person, lines=4)
     said(person, 2, lines=3)
@@ -58,7 +65,7 @@ def test_a_row_tells_posts_and_how_much_was_said():
 
 
 def test_what_was_said_to_members_is_not_counted_for_others():
-    person = cast.make_person("نمونه", "رضا")
+    person = known("نمونه", "رضا")
     said(person, 1, lines=3)
     said(person, 2, "members", lines=5)
     for user in (None, cast.leila()):
@@ -67,7 +74,7 @@ def test_what_was_said_to_members_is_not_counted_for_others():
 
 
 def test_an_older_edition_and_a_draft_are_not_counted():
-    person = cast.make_person("نمونه", "رضا")
+    person = known("نمونه", "رضا")
     first = said(person, lines=9)
     second = cast.make_minutes(first.meeting, "**آقای الف:** گفت.\n", published="everyone")
     Turn.objects.filter(minutes=second).update(person=person)
@@ -78,21 +85,21 @@ def test_an_older_edition_and_a_draft_are_not_counted():
 
 @pytest.mark.parametrize("query", ["نمونه", "رضا نمونه", "نمونه رضا", "نمو", "مهندس نم", "شهردار‌سابق", "نمونة"])
 def test_a_person_is_found_by_words_of_any_spelling(query):
-    person = cast.make_person("نمونه", "رضا")
-    cast.make_person("مثال", "زهرا")
+    person = known("نمونه", "رضا")
+    known("مثال", "زهرا")
     PersonName.objects.create(person=person, written="مهندس نمونه شهردار سابق", confidence="probable")
     assert names(read(f"/people/?q={query}")) == ["رضا نمونه"]
 
 
 def test_arabic_letters_find_persian_names():
-    cast.make_person("کریمی", "علی")
+    known("کریمی", "علی")
     page = read("/people/?q=كريمي")
     assert names(page) == ["علی کریمی"]
     assert "۱ شخص" in page
 
 
 def test_who_is_not_found_is_said_and_all_are_a_link_away():
-    cast.make_person()
+    known()
     page = read("/people/?q=ناموجود")
     assert names(page) == []
     assert "نامی با این نوشته پیدا نشد" in page
@@ -101,13 +108,13 @@ def test_who_is_not_found_is_said_and_all_are_a_link_away():
 
 @pytest.mark.parametrize("query", ["%25", "_", "%3Cb%3E", "x" * 5000, "%ED%A0%80", "%E2%80%8C", "' OR 1=1", "\\"])
 def test_odd_queries_find_nobody_or_everybody_and_break_nothing(query):
-    cast.make_person()
+    known()
     assert "<b>" not in read(f"/people/?q={query}").partition('role="status"')[2].partition("</p>")[0]
 
 
 @pytest.mark.parametrize("page", ["NaN", "999999", "0", "-1", "", "2", "۲", "9" * 400])
 def test_a_page_that_is_not_there_is_the_nearest_one(page):
-    cast.make_person()
+    known()
     assert len(names(read(f"/people/?page={page}"))) == 1
 
 
@@ -116,7 +123,8 @@ def test_a_long_list_has_pages_that_keep_the_query():
         Person(family_name=f"نمونه{number}", search_key=f"نمونه{number}", sort_key=f"{number:04}")
         for number in range(120)
     )
-    first, last = read("/people/?q=نمونه"), read("/people/?q=نمونه&page=3")
+    member = cast.maryam()
+    first, last = read("/people/?q=نمونه", member), read("/people/?q=نمونه&page=3", member)
     assert (len(names(first)), len(names(last))) == (50, 20)
     assert "page=2" in first.partition('rel="next"')[0].rpartition("<a")[2]
     assert "q=%D9%86" in first.partition('rel="next"')[0].rpartition("<a")[2]
@@ -124,7 +132,7 @@ def test_a_long_list_has_pages_that_keep_the_query():
 
 
 def test_retired_persons_are_not_listed():
-    cast.make_person(is_retired=True)
+    known(is_retired=True)
     assert names(read("/people/")) == []
 
 
@@ -133,7 +141,7 @@ def test_retired_persons_are_not_listed():
 
 def test_a_person_is_shown_with_spellings_posts_seats_and_turns():
     body = cast.make_body("شهرداری نمونه")
-    person = cast.make_person("نمونه", "رضا", honorific="مهندس")
+    person = known("نمونه", "رضا", honorific="مهندس")
     PersonName.objects.create(person=person, written="مهندس رضا نمونه", confidence="certain")
     PersonName.objects.create(person=person, written="آقای نمونه", confidence="probable")
     Post.objects.create(person=person, title="شهردار شهر نمونه", body=body)
@@ -157,14 +165,14 @@ def test_a_person_is_shown_with_spellings_posts_seats_and_turns():
 
 
 def test_a_person_of_whom_only_the_name_is_known_says_what_is_missing():
-    person = cast.make_person()
+    person = known()
     page = read(f"/people/{person.pk}/")
     assert page.count("در سند درج نشده") >= 3
     assert "سخنی به نام این شخص نیست" in page
 
 
 def test_turns_for_members_are_not_shown_to_others():
-    person = cast.make_person()
+    person = known()
     said(person, 1, "members")
     for user in (None, cast.leila()):
         page = read(f"/people/{person.pk}/", user)
@@ -174,20 +182,20 @@ def test_turns_for_members_are_not_shown_to_others():
 
 
 def test_a_turn_in_a_summary_is_marked():
-    person = cast.make_person()
+    person = known()
     said(person, kind=Minutes.Kind.SUMMARY)
     assert '<span class="tag">خلاصه</span>' in read(f"/people/{person.pk}/")
 
 
 def test_a_long_opening_is_cut_at_a_word():
-    person = cast.make_person()
+    person = known()
     minutes = cast.make_minutes(cast.make_meeting(), "**آقای الف:** " + "کلمه " * 100, published="everyone")
     Turn.objects.filter(minutes=minutes).update(person=person)
     assert re.search(r"کلمه کلمه …</p>", read(f"/people/{person.pk}/"))
 
 
 def test_many_turns_have_pages():
-    person = cast.make_person()
+    person = known()
     minutes = cast.make_minutes(cast.make_meeting(), "**آقای الف:** گفت.\n" * 120, published="everyone")
     Turn.objects.filter(minutes=minutes).update(person=person)
     first = read(f"/people/{person.pk}/")
@@ -219,3 +227,22 @@ def test_the_pages_take_the_same_few_queries_for_3_and_300_rows(who):
         counts.append([queries_of(client, "/people/"), queries_of(client, "/people/?q=نمونه")])
     assert counts[0] == counts[1]
     assert queries_of(client, f"/people/{persons[0].pk}/") == queries_of(client, f"/people/{persons[1].pk}/")
+
+
+def test_a_person_known_only_from_members_minutes_is_not_there_for_a_visitor():
+    person = cast.make_person("پنهانی", "فرزانه")
+    said(person, audience="members")
+    assert cast.client_for(cast.visitor()).get(person.get_absolute_url()).status_code == 404
+    assert "پنهانی" not in read("/people/")
+    assert "پنهانی" in read("/people/", cast.maryam())
+    assert "پنهانی" in read(person.get_absolute_url(), cast.maryam())
+
+
+@pytest.mark.parametrize("publish", ["everyone", "seat"])
+def test_a_person_in_what_is_for_everyone_is_there_for_a_visitor(publish):
+    person = cast.make_person("آشکار")
+    if publish == "seat":
+        Membership.objects.create(person=person, round=cast.make_round())
+    else:
+        said(person)
+    assert "آشکار" in read(person.get_absolute_url())
