@@ -16,6 +16,7 @@ from persian.numbers import ordinal_words, persian_digits
 from records.pager import Link
 from records.sections import sections_for
 
+MEETINGS_COUNTED = 2000
 MEETINGS_SHOWN = 60
 MEMBERS_SHOWN = 300
 
@@ -46,6 +47,7 @@ def _line(round: Round, known: int, held: Sequence[int], mentions: Iterable[Ment
         count=f"{persian_digits(total)} جلسه" if total else "",
         said_by=number_said_by(round, mentions),
         focus="، ".join(focus.title for focus in round.foci.all()),
+        number=round.number,
     )
 
 
@@ -73,12 +75,19 @@ def round_page(round: Round, user: object) -> RoundPage:
         )[:SHOWN]
     )
     visible = Meeting.objects.visible_to(user).filter(round=round).with_minutes_for(user)
-    numbers = list(visible.order_by("number").values_list("number", "has_minutes"))
-    meetings = list(visible.order_by("-has_minutes", "number")[:MEETINGS_SHOWN])
+    known = list(visible.order_by("number")[:MEETINGS_COUNTED])
+    meetings = sorted(known, key=lambda meeting: not meeting.has_minutes)[:MEETINGS_SHOWN]
     members = Membership.objects.filter(round=round).select_related("person").order_by("person__sort_key", "id")
     line = _line(
-        round, max((number for number, _ in numbers), default=0), [number for number, has in numbers if has], mentions
+        round,
+        max((meeting.number for meeting in known), default=0),
+        [meeting.number for meeting in known if meeting.has_minutes],
+        mentions,
     )
+    beside = {
+        row.number: Link(str(row), row.get_absolute_url())
+        for row in Round.objects.filter(number__in=(round.number - 1, round.number + 1))
+    }
     return RoundPage(
         over=(Link("دورها", reverse("rounds")),),
         line=line,
@@ -86,13 +95,13 @@ def round_page(round: Round, user: object) -> RoundPage:
         accounts=accounts_of(mentions),
         meetings=tuple(_meeting(meeting, round) for meeting in meetings),
         all_meetings=Link(
-            f"همه {persian_digits(len(numbers))} جلسه این دور", f"{reverse('meetings')}?round={round.number}"
+            f"همه {persian_digits(len(known))} جلسه این دور", f"{reverse('meetings')}?round={round.number}"
         )
-        if len(numbers) > len(meetings)
+        if len(known) > len(meetings)
         else None,
         members=tuple(_member(membership) for membership in members[:MEMBERS_SHOWN]),
-        previous=_neighbour(round, -1),
-        following=_neighbour(round, 1),
+        previous=beside.get(round.number - 1),
+        following=beside.get(round.number + 1),
         sections=sections_for("round", round, user),
     )
 
@@ -142,8 +151,3 @@ def span_of(since: PartialDate | None, until: PartialDate | None) -> str:
         if day is not None
     ]
     return " ".join(parts)
-
-
-def _neighbour(round: Round, step: int) -> Link | None:
-    row = Round.objects.filter(number=round.number + step).first()
-    return Link(str(row), row.get_absolute_url()) if row else None
