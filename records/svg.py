@@ -16,13 +16,13 @@ TICK_STEP = 8
 CELL = 22
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
 
 def _polygon(points: Collection[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in points) + "Z"
+    return "M" + "L".join(f"{number_text(x)} {number_text(y)}" for x, y in points) + "Z"
 
 
 def _around(radii: tuple[float, ...], count: int, turn: float = 0.0, step: int = 1) -> str:
@@ -55,7 +55,7 @@ LOZENGE_HALF = SafeString("M0-6.5 6.5 0 0 6.5Z")
 STRETCH = SafeString(' preserveAspectRatio="none"')
 
 
-def _picture(
+def picture(
     css: str, box: str, size: tuple[int, int] | None, title: str, body: SafeString, stretch: bool = False
 ) -> SafeString:
     frame = format_html('class="{}" viewBox="{}"{}', css, box, STRETCH if stretch else "")
@@ -69,7 +69,7 @@ def _picture(
 def emblem(title: str = "") -> SafeString:
     """The emblem of the house, a khatam star, in the colour of the text around it."""
     body = format_html('<g fill="none" stroke="currentColor" stroke-linejoin="round">{}</g>', EMBLEM_PATHS)
-    return _picture("emblem", "-24 -24 48 48", None, title, body)
+    return picture("emblem", "-24 -24 48 48", None, title, body)
 
 
 def ticks(total: int, held: Collection[int] = (), open_ended: bool = False, title: str = "") -> SafeString:
@@ -94,7 +94,7 @@ def ticks(total: int, held: Collection[int] = (), open_ended: bool = False, titl
         parts.append(format_html('<path class="tick tick--coming" d="M{} 38.5H0"/>', tail - 2))
     box = f"0 0 {width} 40"
     body = SafeString("".join(parts))
-    return _picture("ticks", box, (width, 40), title, body, stretch=True)
+    return picture("ticks", box, (width, 40), title, body, stretch=True)
 
 
 def _marks(
@@ -112,7 +112,7 @@ def _marks(
             format_html('<g class="{}" transform="translate({} {})"><path d="{}"/>{}</g>', state, x, y, shape, inside)
         )
     size = (columns * CELL, rows * CELL)
-    return _picture(f"marks {css}", f"0 0 {size[0]} {size[1]}", size, title, SafeString("".join(marks)))
+    return picture(f"marks {css}", f"0 0 {size[0]} {size[1]}", size, title, SafeString("".join(marks)))
 
 
 def leaves(total: int, held: int = 0, title: str = "") -> SafeString:
@@ -129,9 +129,9 @@ def bar(held: int, total: int, title: str = "") -> SafeString:
     """How much of `total` is held, as a bar that fills from the right; what is held is never too thin to be seen."""
     share = 0.0 if total <= 0 else min(max(held / total * 200, 3 if held else 0), 200)
     body = format_html(
-        '<path class="bar__all" d="M200 3H0"/><path class="bar__have" d="M200 3H{}"/>', _number(200 - share)
+        '<path class="bar__all" d="M200 3H0"/><path class="bar__have" d="M200 3H{}"/>', number_text(200 - share)
     )
-    return _picture("bar", "0 0 200 6", (200, 6), title, body, stretch=True)
+    return picture("bar", "0 0 200 6", (200, 6), title, body, stretch=True)
 
 
 def lozenge(state: str, title: str = "") -> SafeString:
@@ -149,4 +149,4 @@ def lozenge(state: str, title: str = "") -> SafeString:
         body = format_html(outline, LOZENGE_PATH, "none", dashes)
     else:
         raise ValueError(f"unknown state of a lozenge: {state!r}")
-    return _picture("lozenge", "-8 -8 16 16", (16, 16), title, body)
+    return picture("lozenge", "-8 -8 16 16", (16, 16), title, body)

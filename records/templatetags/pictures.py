@@ -2,7 +2,7 @@
 
 from django import template
 
-from records import svg
+from records import svg, tracks
 
 register = template.Library()
 
@@ -12,3 +12,5 @@ register.simple_tag(svg.leaves, name="leaves")
 register.simple_tag(svg.stars, name="stars")
 register.simple_tag(svg.bar, name="bar")
 register.simple_tag(svg.lozenge, name="lozenge")
+register.simple_tag(tracks.track, name="track")
+register.simple_tag(tracks.shares, name="shares")
