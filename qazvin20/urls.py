@@ -14,6 +14,8 @@ handler500 = "qazvin20.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("meetings.urls")),
+    path("", include("statements.urls")),
+    path("", include("commitments.urls")),
     path("", include("records.urls")),
     path("accounts/", include("qazvin20.accounts")),
     path("admin/", admin.site.urls),

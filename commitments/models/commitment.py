@@ -6,14 +6,15 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from guilds.models import Demand
-from meetings.models import Block
+from meetings.models import Block, Mention
 from meetings.models.mention import exactly_one
 from people.models import Body, Person
 from records.audience import AudienceQuerySet, audience_check, audience_column, audiences_of
 from records.followup import body_of_liaison
-from statements.models import Clause
+from statements.models import Clause, ClauseTopic
 
 SOURCES = ("block", "clause", "demand")
 BLOCK_EDITION = "block__turn__minutes__edition"
@@ -31,6 +32,12 @@ class CommitmentQuerySet(AudienceQuerySet):
     def overdue(self, today: date) -> Self:
         """Open ones («معوق») whose deadline was a day before `today`, Tehran's."""
         return self.open().filter(deadline__lt=today)
+
+    def about_theme(self, number: int) -> Self:
+        """Those of a line or clause that speaks of the theme with that number."""
+        said = Mention.objects.filter(theme__number=number).values("block")
+        stated = ClauseTopic.objects.filter(theme__number=number).values("clause")
+        return self.filter(Q(block__in=said) | Q(clause__in=stated))
 
     def visible_to(self, user: object) -> Self:
         """Every one for whoever keeps them. Others: only what comes from a published source.
@@ -145,6 +152,9 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.task[:60] or str(self.source)
+
+    def get_absolute_url(self) -> str:
+        return reverse("commitment", args=[self.pk])
 
     @property
     def source(self) -> Block | Clause | Demand:

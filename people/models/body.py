@@ -65,4 +65,4 @@ class Body(models.Model):
         super().save(**options)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
-        return reverse("admin:people_body_change", args=[self.pk])
+        return reverse("body", args=[self.pk])

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from people.models import Round
 from persian.numbers import persian_digits
@@ -92,9 +93,27 @@ class Statement(models.Model):
             return f"پیش‌نویس بیانیه: {self.title}" if self.title else "پیش‌نویس بیانیه"
         return f"بیانیه شماره {persian_digits(self.number)}"
 
+    def get_absolute_url(self) -> str:
+        if self.number is None:
+            return reverse("statement_draft", args=[self.pk])
+        return reverse("statement", args=[self.number])
+
+    def edition_url(self, number: int) -> str:
+        return reverse("statement_edition", args=[self.number, number])
+
+    def edition_pdf_url(self, number: int) -> str:
+        return reverse("statement_edition_pdf", args=[self.number, number])
+
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def withdrawal(self) -> str:
+        """That it was withdrawn, and why, in words; empty for one that was not."""
+        if self.state != self.State.WITHDRAWN:
+            return ""
+        return self.reason or "دلیل آن در سند درج نشده است."
 
     def snapshot(self) -> dict[str, Any]:
         """The header as an event keeps it."""

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from meetings.models import Minutes
 from records.models import PendingImport, StoredFile
 from tests import cast
+from tests.house import world_of_letters
 
 NAMELESS = "nameless"
 SOURCE = "**آقای مثال:** سلام کرد.\n\n- در دور سوم گزارشی داده شد.\n"
@@ -64,7 +65,7 @@ def lay_out() -> World:
         ("verify_code", "members"): (secret,),
         ("verify_code", "missing"): ("AAAA-AAAA" if code != "AAAA-AAAA" else "BBBB-BBBB",),
     }
-    return World(args)
+    return World({**args, **world_of_letters.lay_out(annex.file)})
 
 
 def named_addresses(

@@ -1,0 +1,47 @@
+"""The list of statements, as plain Persian strings. An empty string is an unknown value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from records.pager import Link, Pager
+from records.sections import Section
+from statements.page import StandMark
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A statement: `name` is «بیانیه شماره ۷». One that is known by its number alone is not held and has no `title`.
+
+    `about` is «شش بند، به شهرداری نمونه و یک گیرنده دیگر»; `marks` are the lozenges of its clauses, none before any was
+    assessed; `state` is told where it is not simply in force.
+    """
+
+    name: str
+    href: str
+    title: str
+    date: str
+    about: str
+    is_held: bool
+    state: str = ""
+    is_out_of_force: bool = False
+    marks: tuple[StandMark, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatementsPage:
+    """The register. The filters are addresses that narrow it; the one in force is current."""
+
+    total: str
+    known: int
+    held: int
+    rows: tuple[StatementRow, ...]
+    drafts: tuple[StatementRow, ...]
+    round_filter: tuple[Link, ...]
+    held_filter: tuple[Link, ...]
+    pager: Pager | None = None
+    clear_href: str = ""
+    sections: Sequence[Section] = ()
