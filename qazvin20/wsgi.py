@@ -5,7 +5,10 @@ from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db import connections
 from django.utils.http import parse_header_parameters
+
+from records import sample
 
 UNREADABLE = "unreadable"
 
@@ -30,4 +33,6 @@ class Application(WSGIHandler):
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qazvin20.settings")
 django.setup(set_prefix=False)
+sample.is_sample()  # asked once, so that even an error page of a sample says what it is
+connections.close_all()  # a connection is no good in the workers that are forked from here
 application = Application()

@@ -17,7 +17,7 @@ from meetings.publication import publish
 from people.models import Body, Person, PersonName, Post, Round
 from persian.jalali import parse_date
 from projects.models import Theme
-from records import chain
+from records import chain, sample
 from records.audience import Audience
 from records.models import Event
 from statements.models import Statement
@@ -25,6 +25,10 @@ from statements.models import Statement
 FOLDER = Path(__file__).parent
 R = TypeVar("R", bound=models.Model)
 LOADED = "founding.loaded"
+
+
+class InASample(Exception):
+    """Nothing was loaded: what is true does not go into a sample."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,12 @@ class Loaded:
 
 
 def load() -> Loaded:
-    """Load what is not loaded yet. The records stand or fall together; the summary is published after them."""
+    """Load what is not loaded yet. The records stand or fall together; the summary is published after them.
+
+    Raises InASample where the archive is a fictional sample.
+    """
+    if sample.is_sample():
+        raise InASample
     records = 0
     if not Event.objects.filter(action=LOADED).exists():
         with transaction.atomic():
@@ -53,7 +62,7 @@ def load() -> Loaded:
 
 
 def _load_records() -> int:
-    archive = _read("archive.json")
+    archive = read("archive.json")
     register = _Register()
     rounds = {
         row["number"]: register.add(
@@ -115,7 +124,7 @@ def _summary(
     rounds: dict[int, Round], bodies: dict[str, Body], persons: dict[str, Person], register: _Register
 ) -> None:
     """The opening meeting of round five, with a summary of who said what in the project's own words."""
-    opening = _read("opening_of_round_five.json")
+    opening = read("opening_of_round_five.json")
     meeting = Meeting(
         round=rounds[opening["round"]],
         number=opening["number"],
@@ -156,5 +165,6 @@ def _summary(
     chain.append("minutes.founded", meeting, by=None, version=1, snapshot=minutes.snapshot())
 
 
-def _read(name: str) -> Any:
+def read(name: str) -> Any:
+    """The content of one of the founding files: "archive.json" or "opening_of_round_five.json"."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))

@@ -36,18 +36,23 @@ class Made:
     seed: int
 
 
-def make(seed: int = 1) -> Made:
-    """Make the sample of this seed, whole or not at all. Raises NotEmpty where there is anything else."""
+def make(seed: int | None = None) -> Made:
+    """Make the sample of this seed (1), whole or not at all; nothing where it is there.
+
+    Raises NotEmpty where there is anything else, or a sample of another seed than the one that was asked for.
+    """
     with transaction.atomic():
         begun = Event.objects.filter(sequence=1).first()
         if begun is not None and begun.action == sample.MADE:
-            if begun.content["seed"] != seed:
-                raise NotEmpty(f"there is a sample of seed {begun.content['seed']} already")
-            return Made(0, seed)
+            there = begun.content["seed"]
+            if seed not in (None, there):
+                raise NotEmpty(f"there is a sample of seed {there} already")
+            return Made(0, there)
         full = _first_full_table()
         if full:
             raise NotEmpty(f"this archive has records already ({full}); a sample needs an empty one of its own")
         try:
+            seed = 1 if seed is None else seed
             _fill(seed)
         finally:
             sample.remember(None)  # whatever came of it, nobody is to go on with what was known before

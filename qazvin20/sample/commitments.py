@@ -120,8 +120,8 @@ class Commitments:
 
     def _report(self, commitment: Commitment, final: bool) -> None:
         said = words("followup")
-        is_fresh = (LAST_DAY - self.diary.today).days < 90
-        state = Report.State.PENDING if is_fresh and self.lots.chance(60) else Report.State.ACCEPTED
+        is_fresh = (LAST_DAY - self.diary.today).days < 120
+        state = Report.State.PENDING if is_fresh and self.lots.chance(70) else Report.State.ACCEPTED
         if not final and self.lots.chance(12):
             state = Report.State.REJECTED
         by, judge, pending = self.cast.users["liaison"], self.cast.users["secretary"], state == Report.State.PENDING

@@ -75,9 +75,9 @@ def guild_of(round_number: int, number: int) -> int | None:
 def _hold(round_number: int, number: int, day: date, lots: Lots, cast: Cast, subjects: Subjects, diary: Diary) -> Held:
     seats = cast.seats[round_number]
     chair, secretary = seats[0], seats[1]
-    about = [1 + (number * 3 + round_number * 7 + step * 5) % len(themes()) for step in range(lots.number(1, 2))]
+    about = [1 + (number * 3 + round_number * 7 + step * 5) % len(themes()) for step in range(3)]
     if round_number == 1:  # the themes are not chosen yet in the first meetings: they are about to be
-        about = [1 + (number + step * 9) % len(themes()) for step in range(2)]
+        about = [1 + (number + step * 6) % len(themes()) for step in range(3)]
     starts = time(lots.one([9, 10, 16, 17]), lots.one([0, 30]))
     meeting = Meeting(
         round=cast.rounds[round_number],
@@ -102,7 +102,8 @@ def _hold(round_number: int, number: int, day: date, lots: Lots, cast: Cast, sub
     diary.add(meeting, meeting.snapshot(), cast.users["secretary"])
     said = subjects.words(about[0])
     keys = list(dict.fromkeys(["municipality", *said["bodies"], "council", lots.one(list(cast.officials))]))
-    officials = [cast.officials[key][0] for key in keys if key in cast.officials][:5]
+    officials = [cast.officials[key][0] for key in keys[:1]]
+    officials += [lots.one(cast.officials[key]) for key in keys[1:] if key in cast.officials][:4]
     scene = Scene(lots, cast, subjects, round_number, about)
     held = Held(meeting, day, round_number, about, lots, scene, chair, secretary, officials)
     if meeting.held_on is not None and meeting.chair is not None:

@@ -82,7 +82,7 @@ class Writer:
     def _talk(self, held: Held) -> list[Said]:
         scene, lots, guild = held.scene, held.lots, guild_of(held.round_number, held.meeting.number)
         seats = self.cast.seats[held.round_number][2 : SEATS - 1]
-        speakers = [*held.officials[:3], *((person, "") for person in lots.some(seats, 4))]
+        speakers = [*held.officials[:3], *((person, self._calling(person, lots)) for person in lots.some(seats, 4))]
         wanted = 38 if guild is not None else 48
         said = [scene.opening(held.chair)]
         for person, post in lots.shuffled(speakers):
@@ -92,6 +92,10 @@ class Writer:
             said.append(scene.guild(held.guild[0].person, words("guilds")[guild]))
         said.append(scene.closing(held.chair, lots.number(2, 5)))
         return said
+
+    def _calling(self, person: Person, lots: Lots) -> str:
+        """Members sit as natural persons; what they do otherwise is only sometimes written down."""
+        return self.cast.callings.get(person.pk, "") if lots.chance(30) else ""
 
     def _save(self, written: Written) -> None:
         held = written.held

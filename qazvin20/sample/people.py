@@ -29,6 +29,7 @@ class Cast:
     callings: dict[int, str] = field(default_factory=dict)  # what a member does otherwise
     rounds: dict[int, Round] = field(default_factory=dict)
     seats: dict[int, list[Person]] = field(default_factory=dict)  # by round; the chair first, then the secretary
+    seated: set[int] = field(default_factory=set)  # who ever had a seat
     users: dict[str, User] = field(default_factory=dict)  # by role
 
     def named(self, person: Person) -> str:
@@ -86,7 +87,9 @@ def _open(row: dict[str, Any], opens: date, cast: Cast, diary: Diary, lots: Lots
     before = cast.seats.get(number - 1, [])
     staying = before[2:][: SEATS // 2]
     fresh = [person for person in lots.shuffled(cast.members) if person not in before]
+    fresh.sort(key=lambda person: person.pk in cast.seated)  # those who never sat come first
     cast.seats[number] = (fresh[:2] + staying + fresh[2:])[:SEATS]
+    cast.seated.update(person.pk for person in cast.seats[number])
     for index, person in enumerate(cast.seats[number]):
         _seat(person, index, round, opens, diary)
 

@@ -61,6 +61,10 @@ class Scene:
         self.said.add(chosen)
         return chosen
 
+    def left(self, name: str) -> int:
+        """How many of the theme's `name` nobody said yet at this meeting."""
+        return sum(choice not in self.said for choice in self.subjects.words(self.theme)[name])
+
     def frame(self, name: str) -> str:
         """A frame that can be filled at this meeting: the first round has none before it to speak of."""
         frames = self.frames[name]
@@ -78,12 +82,12 @@ class Scene:
     def _value(self, name: str, line: Line, body: Body | None) -> str:
         said, lots = self.subjects.words(self.theme), self.lots
         lists = {
-            "object": said["objects"], "action": said["actions"], "aspect": said["aspects"], "task": said["tasks"],
+            "object": said["objects"], "deed": said["deeds"], "aspect": said["aspects"],
             "place": self.frames["places"], "season": self.frames["seasons"],
         }  # fmt: skip
         once = {
             "remark": said["remarks"], "remark2": said["remarks"], "proposal": said["proposals"],
-            "expectation": said["expectations"], "intention": said["intentions"],
+            "expectation": said["expectations"], "intention": said["intentions"], "task": said["tasks"],
         }  # fmt: skip
         numbers = {"n": (12, 180), "m": (3, 40), "p": (5, 95)}
         if name in lists:
@@ -129,6 +133,8 @@ class Scene:
         lines = [self.line(self.frame("summing_up"), Kind.LEAD)]
         for theme in (self.themes * decisions)[:decisions]:
             self.theme = theme
+            if not self.left("tasks"):
+                continue
             bodies = self.subjects.words(theme)["bodies"]
             body = self.cast.bodies[self.lots.one(bodies[:2])]
             decision = self.line(self.frame("decision_frames"), mark=Mark.DECISION, body=body)
@@ -148,7 +154,7 @@ class Scene:
 
     def _remarks(self) -> list[Line]:
         names = self.lots.some(["remark_frames", "fact_frames", "fact_frames", "remark_frames"], self.lots.number(2, 4))
-        return [self.line(self.frame(name)) for name in names]
+        return [self.line(self.frame(name if self.left("remarks") else "fact_frames")) for name in names]
 
     def _list(self) -> list[Line]:
         lines = [self.line(self.frame("list_heads"))]
@@ -159,17 +165,20 @@ class Scene:
         return lines
 
     def _paragraph(self) -> list[Line]:
+        if self.left("remarks") < 2:
+            return self._remarks()
         return [self.line(self.frame("paragraphs"), Kind.PARAGRAPH)]
 
     def _wishes(self) -> list[Line]:
         """Lines of the kinds that somebody marks: proposals, expectations of citizens, announced intentions."""
         kinds = [
-            ("proposal_frames", Mark.PROPOSAL),
-            ("proposal_frames", Mark.PROPOSAL),
-            ("expectation_frames", Mark.EXPECTATION),
-            ("intention_frames", Mark.INTENTION),
+            ("proposal", Mark.PROPOSAL),
+            ("proposal", Mark.PROPOSAL),
+            ("expectation", Mark.EXPECTATION),
+            ("intention", Mark.INTENTION),
         ]
         return [
-            self.line(self.frame(name), mark=mark if self.lots.chance(85) else "")
+            self.line(self.frame(f"{name}_frames"), mark=mark if self.lots.chance(85) else "")
             for name, mark in self.lots.some(kinds, self.lots.number(1, 3))
+            if self.left(f"{name}s") > 1
         ]

@@ -48,18 +48,18 @@ def plan(subjects: Subjects, cast: Cast, diary: Diary, seed: int, opens: date) -
 def _raise_titles(number: int, subjects: Subjects, cast: Cast, diary: Diary, lots: Lots) -> None:
     said = subjects.words(number)
     tails, places = words("followup")["title_tails"], words("speech")["places"]
-    stems = [f"{action} {thing}" for action in said["actions"] for thing in said["objects"]]
+    # Each deed as it is, in a place, with whom, for how long: none twice.
+    texts = [deed if tail is None else f"{deed} {tail}" for deed in said["deeds"] for tail in (None, *tails)]
     titles = []
-    for stem in lots.some(stems, TITLES_A_THEME):
-        text = f"{stem} {lots.one(tails).format(place=lots.one(places))}" if lots.chance(60) else stem
+    for text in lots.some(texts, TITLES_A_THEME):
         title = RaisedTitle(
-            text=text,
+            text=text.format(place=lots.one(places)),
             field=said["field"],
             raised_by=cast.named(lots.one(cast.members)) if lots.chance(70) else "",
             round=cast.rounds[1],
             audience=Audience.EVERYONE,
         )
-        titles.append(diary.add(title, {"text": text, "field": title.field}, cast.users["secretary"]))
+        titles.append(diary.add(title, {"text": title.text, "field": title.field}, cast.users["secretary"]))
     subjects.titles[number] = titles
 
 

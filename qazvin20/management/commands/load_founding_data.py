@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from qazvin20 import founding
 
@@ -9,7 +9,10 @@ class Command(BaseCommand):
     help = "Load the founding data: what is known of the four rounds, and a summary of the opening of the fifth."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        loaded = founding.load()
+        try:
+            loaded = founding.load()
+        except founding.InASample:
+            raise CommandError("This archive is a sample: the founding data is never loaded into one.") from None
         if loaded.records or loaded.published:
             self.stdout.write(f"Founding data: {loaded.records} records loaded.")
         else:

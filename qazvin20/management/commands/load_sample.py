@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Make a fictional archive in an empty data folder, and print its accounts. Refuses one that has records."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seed", type=int, default=1, help="the same number makes the same archive (default 1)")
+        parser.add_argument("--seed", type=int, help="the same number makes the same archive (default 1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,24 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from records import sample
+
 
 class Command(BaseCommand):
     help = "Migrate, collect static files, load the founding data, make the first account: each only where it is due."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--sample", action="store_true", help="make a fictional sample instead of an archive")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self.prepare()
+            self.prepare(options["sample"])
         except DatabaseError as error:
             sys.exit(f"qazvin20: the database can't be used: {_first_line(error)}")
         except OSError as error:
             sys.exit(f"qazvin20: the data folder {settings.DATA_DIR} can't be used: {_first_line(error)}")
 
-    def prepare(self) -> None:
+    def prepare(self, as_sample: bool) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stderr.write("qazvin20: migrating the database")
@@ -37,6 +43,9 @@ class Command(BaseCommand):
             self.stderr.write("qazvin20: collecting the static files")
             call_command("collectstatic", interactive=False, verbosity=0)
             stamp.write_text(wanted, encoding="ascii")
+        if as_sample or sample.is_sample():
+            call_command("load_sample", stdout=self.stdout, stderr=self.stderr)
+            return
         call_command("load_founding_data", stdout=self.stderr)
         call_command("first_account", stdout=self.stdout)
 
