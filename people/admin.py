@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 
-from people.models import Body, Membership, Person, PersonName, Post, Round, RoundFocus, SignIn, SignInLink, User
+from people.models import Body, Membership, Merge, Person, PersonName, Post, Round, RoundFocus, SignIn, SignInLink, User
 from records.admin import LookOnlyAdmin, RecordAdmin
 
 ROLE_COLUMNS = ("is_member", "is_liaison", "is_secretary", "is_confirmer", "is_administrator")
@@ -125,3 +125,10 @@ class MembershipAdmin(RecordAdmin):
     list_display = ["person", "round", "role", "basis", "since", "until"]
     list_filter = ["role", "basis"]
     search_fields = ["person__search_key"]
+
+
+@admin.register(Merge)
+class MergeAdmin(LookOnlyAdmin):
+    list_display = ["absorbed", "kept", "at", "by_name", "undone_at"]
+    list_select_related = ["absorbed", "kept"]
+    search_fields = ["kept__search_key", "absorbed__search_key"]

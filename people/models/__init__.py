@@ -1,4 +1,5 @@
 from people.models.body import Body
+from people.models.merge import Merge
 from people.models.person import Person, PersonName, Post
 from people.models.round import Membership, Round, RoundFocus
 from people.models.sign_in import SignIn, SignInLink
@@ -7,6 +8,7 @@ from people.models.user import User
 __all__ = [
     "Body",
     "Membership",
+    "Merge",
     "Person",
     "PersonName",
     "Post",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -33,6 +33,7 @@ class Body(models.Model):
     is_retired = models.BooleanField("کنارگذاشته", default=False)
     search_key = models.CharField(max_length=200, editable=False, unique=True)
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
+    version = models.PositiveIntegerField("نسخه", default=1, editable=False)
 
     objects = BodyQuerySet.as_manager()
 
@@ -66,3 +67,7 @@ class Body(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("body", args=[self.pk])
+
+    def snapshot(self) -> dict[str, Any]:
+        """What an event keeps of a body."""
+        return {"name": self.name, "kind": self.kind, "parent": self.parent_id, "is_retired": self.is_retired}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -57,6 +57,7 @@ class Person(models.Model):
     is_retired = models.BooleanField("کنارگذاشته", default=False)
     search_key = models.CharField(max_length=250, editable=False)
     sort_key = models.CharField(max_length=250, editable=False, db_index=True)
+    version = models.PositiveIntegerField("نسخه", default=1, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -78,6 +79,17 @@ class Person(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.pk])
+
+    def snapshot(self) -> dict[str, Any]:
+        """What an event keeps of a person: the name, the spellings and the posts, as they stand now."""
+        return {
+            "honorific": self.honorific,
+            "given_name": self.given_name,
+            "family_name": self.family_name,
+            "is_retired": self.is_retired,
+            "names": [[name.written, name.confidence] for name in self.names.order_by("id")],
+            "posts": [post.snapshot() for post in self.posts.order_by("id")],
+        }
 
 
 class PersonName(models.Model):
@@ -131,3 +143,12 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def snapshot(self) -> dict[str, Any]:
+        column = Post._meta.get_field("since")
+        return {
+            "title": self.title,
+            "body": self.body_id,
+            "since": column.get_prep_value(self.since),
+            "until": column.get_prep_value(self.until),
+        }

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -21,6 +23,7 @@ class Round(models.Model):
     opened = PartialDateColumn("آغاز")
     closed = PartialDateColumn("پایان")
     known_meetings = models.PositiveSmallIntegerField("تعداد جلسات اعلام‌شده", null=True, blank=True)
+    version = models.PositiveIntegerField("نسخه", default=1, editable=False)
 
     class Meta:
         verbose_name = "دور"
@@ -37,6 +40,18 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.number])
+
+    def snapshot(self) -> dict[str, Any]:
+        """What an event keeps of a round, its foci among it; its members are events of their own."""
+        column = Round._meta.get_field("opened")
+        return {
+            "number": self.number,
+            "status": self.status,
+            "opened": column.get_prep_value(self.opened),
+            "closed": column.get_prep_value(self.closed),
+            "known_meetings": self.known_meetings,
+            "foci": [focus.title for focus in self.foci.order_by("position", "id")],
+        }
 
 
 class RoundFocus(models.Model):
@@ -75,6 +90,7 @@ class Membership(models.Model):
     basis = models.CharField("مبنای عضویت", max_length=10, choices=Basis.choices, default=Basis.NATURAL)
     since = PartialDateColumn("تاریخ شروع عضویت")
     until = PartialDateColumn("تاریخ پایان عضویت")
+    version = models.PositiveIntegerField("نسخه", default=1, editable=False)
 
     class Meta:
         verbose_name = "عضویت"
@@ -97,3 +113,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}، {self.round}"
+
+    def snapshot(self) -> dict[str, Any]:
+        """What an event keeps of a seat."""
+        column = Membership._meta.get_field("since")
+        return {
+            "person": self.person_id,
+            "name": str(self.person),
+            "role": self.role,
+            "basis": self.basis,
+            "since": column.get_prep_value(self.since),
+            "until": column.get_prep_value(self.until),
+        }

@@ -29,7 +29,7 @@ from meetings.models import (
     Mention,
     TurnRevision,
 )
-from people.models import Membership, Person, PersonName, Post, RoundFocus, SignIn, SignInLink
+from people.models import Membership, Merge, Person, PersonName, Post, RoundFocus, SignIn, SignInLink
 from projects.models import BudgetLine, Project, ProjectStage, RaisedTitle, Theme
 from records import chain
 from records.models import ChainHead, Organisation, PendingImport, StoredFile
@@ -86,6 +86,7 @@ def _people(rows: Rows, number: int) -> list[models.Model]:
         Post.objects.create(person=person, title="مدیر", body=body),
         RoundFocus.objects.create(round=round, title="محور نمونه"),
         Membership.objects.create(person=person, round=round),
+        Merge.objects.create(kept=person, absorbed=make_person(f"نمونه {number}", is_retired=True), by_name="سارا"),
     ]
 
 

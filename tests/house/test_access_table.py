@@ -200,6 +200,7 @@ def test_the_back_door_is_for_administrators_and_to_others_it_is_not_there():
     assert refused == {"autocomplete"} | {f"{kept}_{step}" for kept in ONLY_READ for step in ("add", "change", "delete")}
 
 
+    "people_merge",
 def test_leaving_through_the_back_door():
     assert cast.client_for(cast.maryam()).post("/admin/logout/").status_code == 404
     assert cast.client_for(cast.ali()).post("/admin/logout/").status_code == 200

@@ -9,14 +9,14 @@ from django.urls import reverse
 from commitments.models import Commitment
 from guilds.models import Demand, Guild
 from meetings.models import Block, Meeting, Minutes, Turn
-from people.models import Body, Membership, Person, Round, RoundFocus, SignIn, SignInLink
+from people.models import Body, Membership, Merge, Person, Round, RoundFocus, SignIn, SignInLink
 from projects.models import Theme
 from records.models import ChainHead, Edition, Event, Organisation, PendingImport, StoredFile
 from statements.models import Clause, Statement
 from tests import cast
 from tests.house.one_of_each import one_of_each, our_models
 
-LOOKED_AT = (Event, ChainHead, Edition, StoredFile, PendingImport, Organisation, SignIn, SignInLink)
+LOOKED_AT = (Event, ChainHead, Edition, StoredFile, PendingImport, Organisation, SignIn, SignInLink, Merge)
 
 
 def address(model, page, *args):
