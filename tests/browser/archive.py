@@ -53,6 +53,11 @@ def opening(by: User) -> dict[str, str]:
     return {"superseded": first.code, "in_force": second.code}
 
 
+def speaker() -> Person:
+    """Who speaks in the opening and, by the same name, at the meeting of which everything is known."""
+    return Person.objects.get(pk=Turn.objects.filter(speaker_as_written="آقای کوروش فرضی").latest("id").person_id)
+
+
 def full(by: User) -> dict[str, str]:
     """A meeting of which everything is known: twenty seats in all states, agenda, decisions, attachments."""
     chair, keeper = cast.make_person("صدرنشین"), cast.make_person("قلم‌زن", "نگار", honorific="خانم")
@@ -148,13 +153,13 @@ def long(by: User) -> dict[str, str]:
     return {"long": edition.code, "long_person": str(person.pk), "long_speaker": str(speaker)}
 
 
-def thousands() -> None:
-    """A thousand meetings of round four and a thousand persons."""
+def long_lists(rows: int = THOUSAND) -> None:
+    """So many meetings of round four, and so many persons."""
     fourth = Round.objects.get(number=4)
     there = set(fourth.meetings.values_list("number", flat=True))
     Meeting.objects.bulk_create(
         Meeting(round=fourth, number=number, state="held", audience="everyone", held_on=parse_date("آذر ۱۳۹۹"))
-        for number in range(1, THOUSAND + 1)
+        for number in range(1, rows + 1)
         if number not in there
     )
     Person.objects.bulk_create(
@@ -165,7 +170,7 @@ def thousands() -> None:
             search_key=f"هزارم {at}",
             sort_key="99",
         )
-        for at in range(THOUSAND)
+        for at in range(rows)
     )
 
 
@@ -209,8 +214,8 @@ def main() -> None:
         cast.make_minutes(cast.make_meeting(REVIEWED), state=Minutes.State.IN_REVIEW)
         cast.make_minutes(cast.make_meeting(WAITING, audience="members"), "")
         words["nobody"] = str(cast.make_person("بی‌سخن", "").pk)
-        words["speaker"] = str(Turn.objects.filter(speaker_as_written="آقای کوروش فرضی").latest("id").person_id)
-        thousands()
+        words["speaker"] = str(speaker().pk)
+        long_lists()
         words |= waiting(ali)
     name = settings.SESSION_COOKIE_NAME
     sessions = {role: cast.client_for(user).cookies[name].value for role, user in accounts.items()}
