@@ -29,6 +29,7 @@ class RoundLine:
     count: str
     said_by: Link | None = None
     focus: str = ""
+    number: int = 0
 
     @property
     def picture_title(self) -> str:
