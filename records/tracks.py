@@ -38,7 +38,7 @@ def track(shown: Track | None, title: str = "") -> SafeString:
     if shown is None:
         return SafeString("")
     parts = [
-        format_html('<path class="track__all" d="M200 8H0"/>'),
+        SafeString('<path class="track__all" d="M200 8H0"/>'),  # no place in it to fill
         format_html('<path class="track__run" d="M200 8H{}"/>', _at(min(shown.run, shown.deadline))),
     ]
     if shown.run > shown.deadline:
