@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from projects.models import Project
 from records.audience import audiences_of
 
 
@@ -10,5 +11,8 @@ def may_keep_projects(user: object) -> bool:
 
 
 def may_read(user: object, record: models.Model) -> bool:
-    """A theme, project or raised title: whoever belongs to its audience."""
-    return getattr(record, "audience", None) in audiences_of(user)
+    """A theme, project or raised title: whoever belongs to its audience; of a project also to that of its theme."""
+    audiences = audiences_of(user)
+    if isinstance(record, Project) and record.theme.audience not in audiences:
+        return False
+    return getattr(record, "audience", None) in audiences

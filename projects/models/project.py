@@ -1,11 +1,29 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 
 from people.models import Body
+from persian.folded_column import FoldedColumn
 from persian.partial_date_column import PartialDateColumn
+from persian.text import search_key
 from projects.models.theme import Theme
-from records.audience import AudienceQuerySet, audience_check, audience_column
+from records.audience import AudienceQuerySet, audience_check, audience_column, audiences_of
+
+
+class ProjectQuerySet(AudienceQuerySet):
+    def visible_to(self, user: object) -> Self:
+        """Those whose own audience and whose theme's audience the user belongs to."""
+        return super().visible_to(user).filter(theme__audience__in=audiences_of(user))
+
+    def found_by(self, text: str) -> Self:
+        """Those whose title holds every word of `text`, spelling folded."""
+        projects = self
+        for word in search_key(text).split()[:8]:
+            projects = projects.filter(search_key__contains=word)
+        return projects
 
 
 class Project(models.Model):
@@ -35,8 +53,9 @@ class Project(models.Model):
     site = models.CharField("محل اجرا", max_length=200, blank=True)
     audience = audience_column()
     version = models.PositiveIntegerField("نسخه", default=1)
+    search_key = FoldedColumn(of="title", max_length=300, default="")
 
-    objects = AudienceQuerySet.as_manager()
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = "پروژه"
@@ -65,6 +84,14 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, **options: object) -> None:
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_key"}  # type: ignore[misc]
+        super().save(**options)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.pk])
 
 
 class ProjectStage(models.Model):

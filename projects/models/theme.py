@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.urls import reverse
 
 from people.models import Round
 from persian.numbers import persian_digits
@@ -31,7 +34,24 @@ class Theme(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"موضوع {persian_digits(self.number)}"
+        return self.title or self.number_words
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme", args=[self.number])
+
+    @property
+    def number_words(self) -> str:
+        """«موضوع ۷», which is all that is known of some."""
+        return f"موضوع {persian_digits(self.number)}"
+
+
+class RaisedTitleQuerySet(AudienceQuerySet):
+    def found_by(self, text: str) -> Self:
+        """Those that hold every word of `text`, spelling folded."""
+        titles = self
+        for word in search_key(text).split()[:8]:
+            titles = titles.filter(search_key__contains=word)
+        return titles
 
 
 class RaisedTitle(models.Model):
@@ -49,7 +69,7 @@ class RaisedTitle(models.Model):
     audience = audience_column()
     search_key = models.CharField(max_length=500, editable=False)
 
-    objects = AudienceQuerySet.as_manager()
+    objects = RaisedTitleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "عنوان مطروحه"
@@ -68,3 +88,6 @@ class RaisedTitle(models.Model):
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_key"}  # type: ignore[misc]
         super().save(**options)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("title", args=[self.pk])
