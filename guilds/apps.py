@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class GuildsConfig(AppConfig):
     name = "guilds"
     verbose_name = "اصناف"
+
+    def ready(self) -> None:
+        from guilds import elsewhere
+
+        elsewhere.provide()

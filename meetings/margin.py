@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.urls import reverse
 
 from meetings.models import Mention, Minutes
 from meetings.page import MarginNote
 from persian.numbers import persian_digits
+from projects.models import Project
 from records.audience import audiences_of
 
 MANY_ROUNDS = 3  # a line that names so many is a survey, and gets one note for all
@@ -20,7 +22,7 @@ def notes_of(minutes: Minutes, user: object) -> dict[int, list[MarginNote]]:
     audiences = audiences_of(user)
     mentions = list(
         Mention.objects.filter(block__turn__minutes=minutes)
-        .select_related("block__turn", "round", "theme", "person")
+        .select_related("block__turn", "round", "theme", "project__theme", "title", "person")
         .order_by("block__number", "id")
     )
     rounds: dict[int, list[Mention]] = defaultdict(list)
@@ -40,9 +42,18 @@ def notes_of(minutes: Minutes, user: object) -> dict[int, list[MarginNote]]:
             notes[mention.block.number].append(
                 MarginNote("شخص:", str(mention.person), reverse("person", args=[mention.person_id]))
             )
-        elif mention.theme and mention.theme.audience in audiences:
-            notes[mention.block.number].append(MarginNote(f"موضوع: {mention.theme}"))
+        elif note := _subject_note(mention, audiences):
+            notes[mention.block.number].append(note)
     return notes
+
+
+def _subject_note(mention: Mention, audiences: Sequence[str]) -> MarginNote | None:
+    """The theme, project or raised title that a line speaks of, for readers who may know of it."""
+    for kind, told in (("موضوع:", mention.theme), ("پروژه:", mention.project), ("عنوان مطروحه:", mention.title)):
+        if told is not None and told.audience in audiences:
+            hidden = isinstance(told, Project) and told.theme.audience not in audiences
+            return None if hidden else MarginNote(kind, str(told), told.get_absolute_url())
+    return None
 
 
 def _round_notes(mention: Mention, single: list[Mention]) -> list[MarginNote]:

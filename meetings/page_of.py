@@ -76,7 +76,8 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
         previous=previous,
         following=following,
-        sections=sections_for("meeting", meeting, user),
+        # Nothing outside refers to a draft yet.
+        sections=() if minutes and not minutes.is_published else sections_for("meeting", meeting, user),
     )
 
 

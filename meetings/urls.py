@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import imports, meetings, rounds
+from meetings.views import imports, meetings, rounds, stories
 
 urlpatterns: list[URLPattern] = [
     path("rounds/", rounds.rounds, name="rounds"),
@@ -34,6 +34,9 @@ urlpatterns: list[URLPattern] = [
         meetings.attachment,
         name="attachment",
     ),
+    path("themes/<small:number>/lines/", stories.theme_lines, name="theme_lines"),
+    path("projects/<id:project_id>/lines/", stories.project_lines, name="project_lines"),
+    path("titles/<id:title_id>/lines/", stories.title_lines, name="title_lines"),
     path("import/", imports.import_document, name="import"),
     path("import/<uuid:token>/", imports.import_review, name="import_review"),
 ]

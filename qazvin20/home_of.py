@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,10 +11,10 @@ from meetings.models import Minutes
 from meetings.rounds_of import time_line
 from persian.jalali import long_date
 from persian.numbers import cardinal_words, persian_digits
-from projects.models import Theme
 from qazvin20.home import Holding, HomePage, NewsRow, Way
+from qazvin20.ledger import Mark
+from qazvin20.ledger_of import statement_marks, theme_marks
 from records.pager import Link
-from statements.models import Statement
 
 NEWS = 5
 
@@ -22,8 +24,7 @@ def home_page(user: object) -> HomePage:
     closed = sum(line.total for line in rounds if not line.is_open)
     open_ = sum(line.total for line in rounds if line.is_open)
     held = sum(len(line.held) for line in rounds)
-    themes = list(Theme.objects.visible_to(user).values_list("title", flat=True))
-    statements = list(Statement.objects.visible_to(user).values_list("title", flat=True))
+    themes, statements = theme_marks(user), statement_marks(user)
     return HomePage(
         time_title=f"{cardinal_words(len(rounds))} دور، در یک خط" if rounds else "دورها",
         rounds=rounds,
@@ -38,16 +39,24 @@ def home_page(user: object) -> HomePage:
                 f"{persian_digits(closed)} جلسه دورهای پایان‌یافته و {persian_digits(open_)} جلسه دور جاری",
                 reverse("meetings") + "?held=1",
             ),
-            Holding("بیانیه", sum(map(bool, statements)), len(statements), "leaves"),
-            Holding("عنوان موضوعات تحول‌گرا", sum(map(bool, themes)), len(themes), "stars"),
+            _holding("بیانیه", statements, "leaves", reverse("statements")),
+            _holding("عنوان موضوعات تحول‌گرا", themes, "stars", reverse("themes")),
         ),
         ways=(
             Way("دورها", reverse("rounds"), "آنچه هر سخنران درباره هر دور گفته است، کنار هم"),
             Way("جلسات", reverse("meetings"), "همه جلسه‌ها، به ترتیب دور و شماره"),
+            Way("بیانیه‌ها", reverse("statements"), "آنچه کارگروه به شهر گفته است، به شماره"),
+            Way("موضوعات", reverse("themes"), "بیست موضوع تحول‌گرا، پروژه‌ها و بودجه آن‌ها"),
+            Way("اصناف", reverse("guilds"), "خواسته‌های هر صنف و پاسخی که گرفته است"),
+            Way("تعهدات", reverse("commitments"), "که چه را پذیرفته و کار به کجا رسیده است"),
             Way("اشخاص", reverse("people"), "که بوده‌اند و چه گفته‌اند"),
             Way("راستی‌آزمایی", reverse("verify"), "این سند اصیل است؟"),
         ),
     )
+
+
+def _holding(label: str, marks: Sequence[Mark], picture: str, href: str) -> Holding:
+    return Holding(label, sum(mark.is_held for mark in marks), len(marks), picture, href=href)
 
 
 def _said_by(lines: list[Link | None]) -> Link | None:

@@ -13,7 +13,11 @@ handler500 = "qazvin20.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("ledger/", views.ledger, name="ledger"),
     path("", include("meetings.urls")),
+    path("", include("projects.urls")),
+    path("", include("guilds.urls")),
     path("", include("statements.urls")),
     path("", include("commitments.urls")),
     path("", include("records.urls")),

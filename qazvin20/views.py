@@ -7,10 +7,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from qazvin20.finding_of import search_page
 from qazvin20.home_of import home_page
+from qazvin20.ledger_of import ledger_of
+from records.narrowing import query_of
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", {"page": home_page(request.user), "section": "home"})
+
+
+@login_not_required
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    return render(request, "ledger.html", {"page": ledger_of(request.user), "section": "ledger"})
+
+
+@login_not_required
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    page = search_page(request.user, query_of(request.GET))
+    return render(request, "search.html", {"page": page, "section": "search"})

@@ -5,6 +5,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from guilds.models.visit import Invitee, Visit
 from meetings.models import Block
@@ -22,9 +23,11 @@ class DemandQuerySet(AudienceQuerySet):
         return self.filter(pk__in=DemandReferral.objects.filter(body=body_id).values("demand"))
 
     def visible_to(self, user: object) -> Self:
-        """Those of the user's audiences at meetings he may read; for a liaison also those referred to his own body."""
+        """Those of the user's audiences, of guilds and meetings he may read; for a liaison also his own body's."""
         audiences = audiences_of(user)
-        readable = Q(audience__in=audiences, visit__meeting__audience__in=audiences)
+        readable = Q(
+            audience__in=audiences, visit__meeting__audience__in=audiences, visit__guild__audience__in=audiences
+        )
         body = body_of_liaison(user)
         if body is not None:
             readable |= Q(pk__in=Demand.objects.referred_to(body).values("pk"))
@@ -72,6 +75,9 @@ class Demand(models.Model):
 
     def __str__(self) -> str:
         return f"{persian_digits(self.number)}. {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("demand", args=[self.pk])
 
     def clean(self) -> None:
         if not self.visit_id:

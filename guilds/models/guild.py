@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 
 from people.models import Body
 from persian.text import search_key, sort_key
@@ -12,6 +13,13 @@ from records.audience import AudienceQuerySet, audience_check, audience_column
 class GuildQuerySet(AudienceQuerySet):
     def in_use(self) -> Self:
         return self.filter(is_retired=False)
+
+    def found_by(self, text: str) -> Self:
+        """Those whose name holds every word of `text`, spelling folded."""
+        guilds = self
+        for word in search_key(text).split()[:8]:
+            guilds = guilds.filter(search_key__contains=word)
+        return guilds
 
 
 class Guild(models.Model):
@@ -56,3 +64,6 @@ class Guild(models.Model):
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_key", "sort_key"}  # type: ignore[misc]
         super().save(**options)  # type: ignore[arg-type]
+
+    def get_absolute_url(self) -> str:
+        return reverse("guild", args=[self.pk])

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from meetings.models import Minutes
+from meetings.models import Minutes, Turn
 from records.models import PendingImport, StoredFile
 from tests import cast
-from tests.house import world_of_letters
+from tests.house import world_of_letters, world_of_subjects
 
 NAMELESS = "nameless"
 SOURCE = "**آقای مثال:** سلام کرد.\n\n- در دور سوم گزارشی داده شد.\n"
@@ -47,7 +47,8 @@ def lay_out() -> World:
     meeting_pages = ("meeting", "meeting_pdf", "meeting_draft", "meeting_draft_pdf")
     args: dict[tuple[str, str], tuple[object, ...]] = {
         ("round", ""): (5,),
-        ("person", ""): (cast.make_person().pk,),
+        ("person", ""): (Turn.objects.filter(minutes__edition__code=code)[0].person_id,),
+        ("person", "nowhere named"): (cast.make_person().pk,),
         **{(name, ""): (5, 1) for name in meeting_pages},
         **{(name, "members"): (5, 2) for name in meeting_pages},
         **{(name, "in review"): (5, 3) for name in meeting_pages},
@@ -65,7 +66,7 @@ def lay_out() -> World:
         ("verify_code", "members"): (secret,),
         ("verify_code", "missing"): ("AAAA-AAAA" if code != "AAAA-AAAA" else "BBBB-BBBB",),
     }
-    return World({**args, **world_of_letters.lay_out(annex.file)})
+    return World({**args, **world_of_letters.lay_out(annex.file), **world_of_subjects.lay_out(open_to_all)})
 
 
 def named_addresses(

@@ -1,0 +1,76 @@
+"""What the guilds add to the pages below: a meeting's guests, a round's guilds, a body's demands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils import timezone
+
+from guilds.demand_page import DemandRow
+from guilds.demand_rows import bare_row, demand_row, with_parts
+from guilds.models import Demand, Visit
+from meetings.models import Meeting
+from people.models import Body, Round
+from persian.jalali import tehran_today
+from persian.numbers import persian_digits
+from records import sections
+from records.pager import Link
+
+DEMANDS_SHOWN = 20
+Data = dict[str, object]
+
+
+def at_meeting(meeting: Meeting, user: object) -> Data | None:
+    """The guilds that were heard at the meeting, each with its demands. Two queries: the page has many of its own."""
+    visits = list(Visit.objects.visible_to(user).filter(meeting=meeting).select_related("guild").order_by("id"))
+    if not visits:
+        return None
+    demands: dict[int, list[DemandRow]] = defaultdict(list)
+    for demand in Demand.objects.visible_to(user).filter(visit__in=visits).order_by("number", "id"):
+        demands[demand.visit_id].append(bare_row(demand))
+    return {
+        "visits": [
+            (Link(f"صنف {visit.guild.name}", visit.guild.get_absolute_url()), demands[visit.pk]) for visit in visits
+        ]
+    }
+
+
+def in_round(round: Round, user: object) -> Data | None:
+    """The guilds that the round heard, in the order in which it did."""
+    visits = (
+        Visit.objects.visible_to(user)
+        .filter(meeting__round=round)
+        .select_related("guild", "meeting__round")
+        .order_by("meeting__number", "id")
+    )
+    rows = [
+        (
+            Link(visit.guild.name, visit.guild.get_absolute_url()),
+            Link(str(visit.meeting), visit.meeting.get_absolute_url()),
+        )
+        for visit in visits
+    ]
+    return {"rows": rows, "href": f"{reverse('guilds')}?round={round.number}"} if rows else None
+
+
+def of_body(body: Body, user: object) -> Data | None:
+    """The demands that were referred to the body, the newest first."""
+    demands = Demand.objects.visible_to(user).referred_to(body.pk)
+    shown = list(with_parts(demands.order_by("-id"), user)[: DEMANDS_SHOWN + 1])
+    if not shown:
+        return None
+    today = tehran_today(timezone.now())
+    everything = Link("همه خواسته‌های ارجاع‌شده", f"{reverse('demands')}?body={body.pk}")
+    return {
+        "rows": [demand_row(demand, user, today) for demand in shown[:DEMANDS_SHOWN]],
+        "more": everything if len(shown) > DEMANDS_SHOWN else None,
+        "count": persian_digits(len(shown)),
+    }
+
+
+def provide() -> None:
+    """Take these places. Called once, when the rooms are ready."""
+    sections.provide("meeting", name="guilds", order=20, template="guilds/_at_meeting.html", build=at_meeting)
+    sections.provide("round", name="guilds", order=30, template="guilds/_in_round.html", build=in_round)
+    sections.provide("body", name="demands", order=30, template="guilds/_of_body.html", build=of_body)
