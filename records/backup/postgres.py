@@ -18,7 +18,23 @@ from records.backup.database import LEFT_OUT, Query, Snapshot, files_named, has_
 from records.backup.manifest import Manifest
 from records.backup.refusal import Refused
 
-ASIDE = "before_"  # schemas that a restore put aside begin with it; backups leave them out
+ASIDE = "before_"  # schemas with what a restore put aside begin with it; backups leave them out
+# What lies in a schema, in the words of ALTER and DROP. What an extension brought stays where it is: only a superuser
+# could move it. Sequences of columns and indexes go with their table.
+OBJECTS = """
+    SELECT
+        CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+        format('%I.%I', nspname, relname)
+    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname = 'THE_SCHEMA' AND relkind IN ('r', 'p', 'v', 'm', 'S') AND NOT relispartition AND NOT EXISTS (
+        SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid
+        AND (deptype = 'e' OR relkind = 'S' AND deptype IN ('a', 'i')))
+    UNION ALL
+    SELECT 'ROUTINE', format('%I.%I(%s)', nspname, proname, pg_get_function_identity_arguments(pg_proc.oid))
+    FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
+    WHERE nspname = 'THE_SCHEMA' AND NOT EXISTS (
+        SELECT 1 FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
+"""
 
 
 def size() -> int:
@@ -59,6 +75,7 @@ def has_any_record() -> bool:
 
 def refuse_when_in_use() -> None:
     """Raises Refused where others are connected to the database."""
+    connections.close_all()
     others = _ask(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
         "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -68,13 +85,11 @@ def refuse_when_in_use() -> None:
 
 
 def bring_in(dump: Path, manifest: Manifest, aside: str) -> None:
-    """Rename the schema to `aside` and load the dump in its place: all of it, counted, or nothing.
+    """Move what is there into the schema `aside` and load the dump in its place: all of it, counted, or nothing.
 
     Raises Refused with the database's own words where it is nothing.
     """
-    extensions = _extensions()
-    before = ["SET lock_timeout = '20s';", f'ALTER SCHEMA public RENAME TO "{aside}";', "CREATE SCHEMA public;"]
-    before += [f'ALTER EXTENSION "{name}" SET SCHEMA public;' for name in extensions]
+    before = ["SET lock_timeout = '20s';", f'CREATE SCHEMA "{aside}";', *_moving("public", aside)]
     steps = {"before": "\n".join(before), "dump": "", "after": "\n".join(_counted(manifest))}
     script = {name: dump.with_name(f"{name}.sql") for name in steps}
     for name, text in steps.items():
@@ -115,13 +130,26 @@ def _name(text: str) -> str:
 
 def put_back(aside: str) -> None:
     """Undo `bring_in`."""
-    extensions = _extensions()
-    with transaction.atomic(), connection.cursor() as cursor:
-        for name in extensions:
-            cursor.execute(f'ALTER EXTENSION "{name}" SET SCHEMA "{aside}"')
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute(f'ALTER SCHEMA "{aside}" RENAME TO public')
-    connection.close()
+    steps = [f"DROP {kind} IF EXISTS {name} CASCADE;" for kind, name in _objects("public")]
+    steps += [*_moving(aside, "public"), f'DROP SCHEMA "{aside}"']
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in steps:
+                cursor.execute(statement)
+    except DatabaseError as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise Refused(f"and the earlier archive could not be put back from the schema {aside}: {reason}") from None
+    finally:
+        connection.close()
+
+
+def _moving(schema: str, target: str) -> list[str]:
+    """Statements that move everything from one schema to another."""
+    return [f'ALTER {kind} {name} SET SCHEMA "{target}";' for kind, name in _objects(schema)]
+
+
+def _objects(schema: str) -> list[tuple[str, str]]:
+    return [(kind, name) for kind, name in _ask(OBJECTS.replace("THE_SCHEMA", _name(schema)))]
 
 
 def drop(aside: str) -> None:
@@ -184,7 +212,6 @@ def _another_connection() -> Iterator[Query]:
 
 
 def _ask(statement: str) -> list[tuple[Any, ...]]:
-    connections.close_all()
     with _another_connection() as query:
         return query(statement)
 
@@ -196,12 +223,4 @@ def _need_public(query: Query) -> None:
 
 def _tables(query: Query) -> list[str]:
     found = query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
-    return [name for (name,) in found]
-
-
-def _extensions() -> list[str]:
-    found = _ask(
-        "SELECT extname FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace "
-        "WHERE nspname = 'public' ORDER BY extname"
-    )
     return [name for (name,) in found]

@@ -232,3 +232,17 @@ def test_without_hard_links_the_earlier_archive_is_copied(tmp_path):
         placing.everything("base.sqlite3")
         placing.keep()
     assert (aside / "base.sqlite3").read_text() == "old base.sqlite3"
+
+
+if backups.POSTGRES:
+
+    def test_what_an_extension_brought_stays_and_indexes_that_use_it_come_back(tmp_path):
+        archive = backups.archive(tmp_path)
+        execute(archive, "CREATE EXTENSION pg_trgm")
+        execute(archive, "CREATE INDEX similar_names ON people_person USING gin (family_name gin_trgm_ops)")
+        facts, path = archive.facts(), archive.backup(tmp_path / "out")
+        archive.manage("restore", path, "--over", archive.name)
+        execute(archive, "DROP INDEX public.similar_names")
+        archive.wiped().manage("restore", path)
+        execute(archive, "DROP INDEX public.similar_names")
+        assert archive.facts() == facts | {"sessions": 0}
