@@ -48,10 +48,15 @@ def plan(cast: Cast, subjects: Subjects, diary: Diary, seed: int, write: Callabl
     for row in words("rounds"):
         opens = opening_of(row)
         for number in range(1, row["meetings"] + 1):
-            day = later(opens, 5 + (number - 1) * row["every"])
+            day = _working_day(later(opens, 5 + (number - 1) * row["every"]))
             lots = Lots(seed, f"meeting {row['number']}/{number}")
             diary.plan(day, _take_place, row["number"], number, day, lots, cast, subjects, diary, write)
     _plan_the_rest(cast, diary, seed)
+
+
+def _working_day(day: date) -> date:
+    """The day, or the Saturday after it: nobody meets at the end of the week."""
+    return later(day, {3: 2, 4: 1}.get(day.weekday(), 0))
 
 
 def _take_place(
@@ -101,9 +106,11 @@ def _hold(round_number: int, number: int, day: date, lots: Lots, cast: Cast, sub
         _forget(meeting, day, all_of_it=number == 9)
     diary.add(meeting, meeting.snapshot(), cast.users["secretary"])
     said = subjects.words(about[0])
-    keys = list(dict.fromkeys(["municipality", *said["bodies"], "council", lots.one(list(cast.officials))]))
-    officials = [cast.officials[key][0] for key in keys[:1]]
-    officials += [lots.one(cast.officials[key]) for key in keys[1:] if key in cast.officials][:4]
+    keys = dict.fromkeys(["municipality", *said["bodies"], "council"])
+    everybody = [one for ones in cast.officials.values() for one in ones]
+    officials = [lots.one(cast.officials[key]) for key in keys if key in cast.officials][:4]
+    officials.append(everybody[(number + 11 * round_number) % len(everybody)])  # so that each is heard some day
+    officials = list(dict.fromkeys(officials))
     scene = Scene(lots, cast, subjects, round_number, about)
     held = Held(meeting, day, round_number, about, lots, scene, chair, secretary, officials)
     if meeting.held_on is not None and meeting.chair is not None:
@@ -197,7 +204,7 @@ def _plan_the_rest(cast: Cast, diary: Diary, seed: int) -> None:
         (5, 17, Meeting.State.POSTPONED, 37, {"reason": words("speech")["late_reasons"][1]}),
     ]
     for round_number, number, state, days, columns in rest:
-        day = later(LAST_DAY, days)
+        day = _working_day(later(LAST_DAY, days))
         values = {"state": state, "held_on": on(day), "starts_at": time(16, 0), **columns}
         lots = Lots(seed, f"meeting {round_number}/{number}")
         diary.plan(min(later(day, -10), LAST_DAY), _announce, round_number, number, values, lots, cast, diary)

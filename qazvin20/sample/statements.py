@@ -104,9 +104,9 @@ class Letters:
         text = StatementText.objects.create(
             statement=statement,
             number=number,
-            subject=row["title"].removeprefix("بیانیه ").removeprefix("درباره "),
+            subject=row["title"],
             greeting=said["greeting"],
-            preamble=scene.line(preamble).text,
+            preamble=scene.line(preamble.replace("{theme}", row.get("about", "{theme}"))).text,
             closing=lots.one(said["closings"]),
         )
         self._clauses(text, row, scene, lots)
