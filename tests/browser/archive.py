@@ -195,7 +195,7 @@ def waiting(by: User) -> dict[str, str]:
         "refused": laid(f"**آقای نمونه:** سلام\n- {papers.WORDLESS}ب\n", 21),
         "empty": laid("\n\n", 22),
         "long_review": laid(papers.long_paper(), 23, name=f"{papers.UNBROKEN[:190]}.md"),
-        "many_review": laid(papers.many_blocks().replace("کوچه‌ها", "دور سوم"), 24),
+        "many_review": laid(papers.many_blocks(turns=15).replace("کوچه‌ها", "دور سوم"), 24),
     }
 
 
