@@ -51,6 +51,8 @@ def _found(edition: Edition, user: object) -> EditionFound:
         pdf_href=record.edition_pdf_url(edition.number) if readable else "",
         is_summary=edition.is_summary,
         superseded_by=_newer(edition, record, user),
+        replaced_by=_replaced(record, user),
+        withdrawn=getattr(record, "withdrawal", ""),
     )
 
 
@@ -61,6 +63,14 @@ def _newer(edition: Edition, record: Any, user: object) -> Link | None:
     name = f"ویرایش {ordinal_words(edition.newest)}"
     readable = Edition.objects.of(record).visible_to(user).filter(number=edition.newest).exists()
     return Link(name, record.get_absolute_url() if readable else "")
+
+
+def _replaced(record: Any, user: object) -> Link | None:
+    """The record that took the place of this one as a whole, for kinds that can be replaced by another."""
+    other = getattr(record, "superseded_by", None)
+    if other is None:
+        return None
+    return Link(str(other), other.get_absolute_url() if other.audience in audiences_of(user) else "")
 
 
 def _compare(edition: Edition, file: UploadedFile | None) -> str:

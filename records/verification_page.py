@@ -9,7 +9,9 @@ from records.pager import Link
 
 @dataclass(frozen=True)
 class EditionFound:
-    """What was issued under a code. `superseded_by` leads to the edition in force when this one is not."""
+    """What was issued under a code. `superseded_by` leads to the edition in force when this one is not, `replaced_by` to
+    the record that took this one's place; `withdrawn` is why it was taken back.
+    """
 
     what: str
     name: str
@@ -21,6 +23,7 @@ class EditionFound:
     pdf_href: str
     is_summary: bool = False
     superseded_by: Link | None = None
+    replaced_by: Link | None = None
     withdrawn: str = ""
 
 
