@@ -9,7 +9,7 @@ from records.narrowing import Filters
 from records.pager import Link, Pager
 
 PAGE_SIZE = 30
-IN_A_COLUMN = 8
+IN_A_COLUMN = 5
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, DateField, F, OrderBy, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -24,7 +24,9 @@ from records.pager import Link, pager
 State = Commitment.State
 COLUMNS = (State.REGISTERED, State.NOTIFIED, State.IN_HAND, State.DONE, State.CLOSED)
 ASIDE = (State.CANNOT_BE_DONE, State.STOPPED, State.DROPPED)
-BY_DEADLINE = (F("deadline").asc(nulls_last=True), F("id").asc())
+# What is still to be done by its deadline, the next one first; what came to an end, the latest first.
+TO_BE_DONE = Case(When(state__in=OPEN, then=F("deadline")), output_field=DateField())
+BY_DEADLINE = (OrderBy(TO_BE_DONE, nulls_last=True), F("deadline").desc(nulls_last=True), F("id").asc())
 
 
 def commitments_page(user: object, asked: Mapping[str, str], *, page: int, today: date) -> CommitmentsPage:

@@ -27,8 +27,9 @@ from statements.lines import cite_clause, clause_href, newest_text
 from statements.margin import address_of
 from statements.models import Addressee, ClauseTopic, StatementText
 
-COMMITMENTS_SHOWN = 12
-LINES_SHOWN = 30
+COMMITMENTS_SHOWN = 8
+LINES_SHOWN = 100
+SAID_SHOWN = 20
 PARTS_SHOWN = 60
 
 
@@ -115,7 +116,7 @@ def body_page(body: Body, user: object, today: date) -> BodyPage:
         letters=tuple(_letters(body, user)),
         projects=tuple(_projects(body, user)),
         clauses=tuple(_clauses(body, user)),
-        said=accounts_of(Mention.objects.current_for(user).filter(body=body).with_line().order_by("-id")[:LINES_SHOWN]),
+        said=accounts_of(Mention.objects.current_for(user).filter(body=body).with_line().order_by("-id")[:SAID_SHOWN]),
         sections=sections_for("body", body, user),
     )
 

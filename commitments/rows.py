@@ -13,7 +13,7 @@ from persian.numbers import persian_digits
 from statements.lines import block_href, cite_block, cite_clause, clause_href, newest_minutes, newest_text
 from statements.margin import address_of
 
-OPENING = 140  # characters of the line that stands for a commitment without a task of its own
+OPENING = 110  # characters of the line that stands for a commitment without a task of its own
 
 
 @dataclass(frozen=True)
