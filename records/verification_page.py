@@ -9,7 +9,7 @@ from records.pager import Link
 
 @dataclass(frozen=True)
 class EditionFound:
-    """What was issued under a code. `superseded_by` leads to the edition in force when this one is not, `replaced_by` to
+    """What was issued under a code. `superseded_by` leads to the edition in force if this one is not, `replaced_by` to
     the record that took this one's place; `withdrawn` is why it was taken back.
     """
 
