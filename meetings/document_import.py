@@ -15,7 +15,7 @@ from people.matching import new_person
 from people.models import Person, PersonName, Round
 from people.models.person import Confidence
 from persian.text import search_key
-from records import chain, files
+from records import chain, files, organisation
 from records.models import StoredFile
 
 
@@ -53,11 +53,12 @@ def save_draft(
     if understood.refusal:
         raise NotImported(understood.refusal)
     files.write(understood.content)
+    of_a_new_one = {"state": Meeting.State.HELD, "audience": organisation.current().default_audience}
     with transaction.atomic():
         meeting, created = (
             Meeting.objects.select_for_update(of=("self",))
             .select_related("round")
-            .get_or_create(round=round, number=number, defaults={"state": Meeting.State.HELD})
+            .get_or_create(round=round, number=number, defaults=of_a_new_one)
         )
         if created:
             chain.append("meeting.registered", meeting, by=by, version=1, snapshot=meeting.snapshot())

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from meetings.sheet import AttendeeSheet, BlockSheet, MinutesSheet, TurnSheet
 from persian.numbers import ordinal_words, persian_digits
-from records import pdf
+from records import organisation, pdf
 from records.sections import Section
 
 TEMPLATE = "meetings/minutes_pdf.html"
@@ -50,8 +48,9 @@ def minutes_pdf(sheet: MinutesSheet, extra_sections: Sequence[Section] = ()) -> 
 
     `extra_sections` are put between the decisions and the signatures. Raises records.pdf.PdfError.
     """
-    styles = STYLES if sheet.stamp else (*STYLES, "draft.css")
-    return pdf.render(TEMPLATE, {**context_of(sheet), "extra_sections": extra_sections}, styles)
+    context = context_of(sheet)
+    styles = (*STYLES, *context["house"].styles, *(() if sheet.stamp else ("draft.css",)))
+    return pdf.render(TEMPLATE, {**context, "extra_sections": extra_sections}, styles)
 
 
 def context_of(sheet: MinutesSheet) -> dict[str, Any]:
@@ -73,6 +72,7 @@ def context_of(sheet: MinutesSheet) -> dict[str, Any]:
         "organisation": sheet.organisation,
         "is_draft": is_draft,
         "letterhead": _letterhead(sheet),
+        "house": organisation.paper(),
         "facts": _pairs(known),
         "not_stated": _listed(unknown_names),
         "rolls": rolls,
@@ -96,7 +96,7 @@ def _letterhead(sheet: MinutesSheet) -> list[Entry]:
         "date": Entry("تاریخ", sheet.date_short),
         "attachment": Entry("پیوست", sheet.letter_attachment),
     }
-    return [entries[name] for name in settings.LETTERHEAD_ORDER]
+    return [entries[name] for name in organisation.letterhead_order()]
 
 
 def _facts(sheet: MinutesSheet) -> tuple[list[Entry], list[Entry]]:

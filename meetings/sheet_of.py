@@ -22,10 +22,10 @@ from meetings.sheet import (
 from people.models.person import Confidence
 from persian.jalali import long_date, partial_date, short_date, weekday
 from persian.numbers import ordinal_words, persian_digits
+from records import organisation
 from records.models import Edition
 from records.verification import verify_url
 
-ORGANISATION = "کارگروه قزوین + ۲۰"
 PRESENT = (Attendance.Status.PRESENT, Attendance.Status.LATE, Attendance.Status.LEFT_EARLY, Attendance.Status.STAND_IN)
 ABSENT = (Attendance.Status.EXCUSED, Attendance.Status.ABSENT)
 OF_THE_GROUP = (Attendance.Capacity.MEMBER, Attendance.Capacity.OBSERVER)
@@ -55,7 +55,7 @@ def sheet_of(minutes: Minutes, stamp: Stamp | None = None) -> MinutesSheet:
     held = meeting.held_on
     day = held.first if held and held.precision == "day" else None
     return MinutesSheet(
-        organisation=ORGANISATION,
+        organisation=organisation.known().name,
         title=str(minutes),
         kind=minutes.get_kind_display(),
         is_summary=minutes.is_summary,

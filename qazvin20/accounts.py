@@ -1,20 +1,30 @@
 """How django-allauth signs people in here: by name and password, without mail, into accounts that others made."""
 
+import ipaddress
+import time
 from typing import Any
 
-from allauth.account import views
+from allauth.account import app_settings, views
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 
-from people.models import User
-from records import chain
+from people.models import SignIn, User
+from qazvin20 import second_factor_pages, sign_in_link
+from qazvin20.own_site import OurSite
 
 SENTENCES = {
+    "mfa/messages/totp_activated.txt": "عامل دوم فعال شد. کدهای بازیابی را جای امنی نگه دارید.",
+    "mfa/messages/totp_deactivated.txt": "برنامه رمزساز برداشته شد.",
+    "mfa/messages/recovery_codes_generated.txt": "کدهای بازیابی تازه ساخته شد؛ کدهای پیشین دیگر کار نمی‌کنند.",
+    "mfa/messages/webauthn_added.txt": "کلید عبور افزوده شد.",
+    "mfa/messages/webauthn_removed.txt": "کلید عبور برداشته شد.",
     "account/messages/password_changed.txt": "گذرواژه شما تغییر کرد. در دستگاه‌های دیگر باید دوباره وارد شوید.",
     "account/messages/logged_out.txt": "از سامانه خارج شدید.",
 }
@@ -41,7 +51,7 @@ class Accounts(DefaultAccountAdapter):
         return False
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return "/"
+        return reverse("account")
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
@@ -54,7 +64,34 @@ class Accounts(DefaultAccountAdapter):
         with transaction.atomic():
             user.set_password(password)
             user.save(update_fields=["password"])
-            chain.append("user.password_changed", user, by=user, snapshot=user.snapshot())
+            user.note("user.password_changed")
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Open the session, and write down that it was opened."""
+        super().login(request, user)
+        SignIn.objects.create(
+            user=user,
+            address=address_of(self.get_client_ip(request)),
+            agent=request.META.get("HTTP_USER_AGENT", "").replace("\0", "")[:200],
+            session_key=request.session.session_key or "",
+        )
+
+    def logout(self, request: HttpRequest) -> None:
+        if request.session.session_key:
+            SignIn.objects.filter(session_key=request.session.session_key).end()
+        super().logout(request)
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Whether the password has to be given once more: not within five minutes of having been given."""
+        request = context.request
+        given = [record["at"] for record in get_authentication_records(request, request.user)]
+        return not given or time.time() - max(given) > app_settings.REAUTHENTICATION_TIMEOUT
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Everybody has a password, and one way is enough."""
+        if not user.is_authenticated:
+            return []
+        return [{"id": "reauthenticate", "description": "گذرواژه", "url": reverse("account_reauthenticate")}]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that tries are counted for; all that can't be told (a local socket) count as one."""
@@ -68,16 +105,15 @@ class Accounts(DefaultAccountAdapter):
         return str(credentials.get("username", "")).lower()
 
 
-class OurSite:
-    """Takes allauth's `site` out of a page's context: it would hide our own from the frame of the page."""
+def address_of(told: str) -> str | None:
+    """The address as a column of addresses takes it; None for what is none («local»)."""
+    try:
+        return str(ipaddress.ip_address(told))
+    except ValueError:
+        return None
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        context.pop("site", None)
-        return context
 
-
-class SignIn(OurSite, views.LoginView):
+class SignInPage(OurSite, views.LoginView):
     pass
 
 
@@ -85,11 +121,25 @@ class Inactive(OurSite, views.AccountInactiveView):
     pass
 
 
-# What asks for a mail address (confirming one, a forgotten password) is not here: the portal sends no mail.
-urlpatterns: list[URLPattern] = [
-    path("login/", SignIn.as_view(), name="account_login"),
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Every other session of the account ends; this one goes on under a new key, and the register follows it."""
+    before = request.session.session_key
+    response = views.password_change(request)
+    now = request.session.session_key
+    if before and now and before != now and isinstance(request.user, User):
+        SignIn.objects.filter(session_key=before).update(session_key=now)
+        request.user.sign_ins.exclude(session_key=now).end()
+    return response
+
+
+# What asks for a mail address (confirming one, a forgotten password) is not here: there may be no mail.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("login/", SignInPage.as_view(), name="account_login"),
     path("logout/", login_not_required(views.logout), name="account_logout"),
     path("inactive/", Inactive.as_view(), name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),
-    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/change/", change_password, name="account_change_password"),
+    path("password/confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("enter/<slug:token>/", sign_in_link.enter, name="enter"),
+    path("second-factor/", include(second_factor_pages)),
 ]

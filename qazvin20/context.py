@@ -1,23 +1,30 @@
 """What every page may know besides its own data: who reads it, and which of the doors are open to him."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from meetings.access import may_import
 from people.access import may_administer
-from records import sample
-
-NAME = "کارگروه قزوین + ۲۰"
+from records import organisation, sample
 
 
 class Site:
     """`site` of the templates. Each answer is looked up when a page asks for it, so a visitor costs no query."""
 
-    name = NAME
-
     @property
     def sample(self) -> str:
         """What every page of a sample begins with; empty in a real archive."""
         return sample.LABEL if sample.is_sample() else ""
+
+    @property
+    def name(self) -> str:
+        return organisation.known().name
+
+    @property
+    def emblem(self) -> str:
+        """The address of the organisation's own emblem; empty where it has handed in none."""
+        kept = organisation.known().emblem
+        return reverse("emblem", args=[kept.sha256[:16]]) if kept else ""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

@@ -2,8 +2,9 @@
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -64,3 +65,45 @@ def site_url(name: str) -> str:
 def host_of(address: str) -> str:
     """The host in an address that `site_url` returned, as a Host header names it but for the port."""
     return re.sub(r":[0-9]+\Z", "", urlsplit(address).netloc)
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Where mail is handed in; `security` is "", "tls" (from the first byte) or "starttls"."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    security: str = ""
+
+
+SECURITY = {"smtp": ("", 25), "smtps": ("tls", 465), "smtp+starttls": ("starttls", 587)}
+
+
+def mail(name: str) -> Mail:
+    """The mail server in the variable `name`, such as smtps://portal:password@mail.example.org; no host where unset."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return Mail()
+    problem = ImproperlyConfigured(
+        f"{name} must be smtp://, smtp+starttls:// or smtps:// with [USER:PASSWORD@]HOST[:PORT] and no path"
+    )
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise problem from None
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in SECURITY or parts.path.strip("/") or parts.query or not HOST.fullmatch(host):
+        raise problem
+    security, usual = SECURITY[parts.scheme]
+    return Mail(host, port or usual, unquote(parts.username or ""), unquote(parts.password or ""), security)
+
+
+def mail_address(name: str, default: str) -> str:
+    """The mail address in the variable `name`, `default` where unset."""
+    text = os.environ.get(name, "").strip() or default
+    if not re.fullmatch(r"[^@\s<>,;\"]+@[A-Za-z0-9.-]+", text):
+        raise ImproperlyConfigured(f"{name} must be one mail address like portal@example.org, not {text[:80]!r}")
+    return text

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "qazvin20.second_factor.SecondFactorFirst",
 ]
 
 ROOT_URLCONF = "qazvin20.urls"
@@ -132,6 +133,7 @@ ACCOUNT_ADAPTER = "qazvin20.accounts.Accounts"
 ACCOUNT_FORMS = {
     "login": "qazvin20.account_forms.SignInForm",
     "change_password": "qazvin20.account_forms.ChangePasswordForm",
+    "reauthenticate": "qazvin20.account_forms.ConfirmPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -143,8 +145,29 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "signup": "20/m/ip",
 }
+MFA_ADAPTER = "qazvin20.second_factor.SecondFactors"
+# Browsers make passkeys for https alone.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"] if HTTPS else ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "qazvin20.second_factor_forms.CodeForm",
+    "activate_totp": "qazvin20.second_factor_forms.FirstCodeForm",
+    "add_webauthn": "qazvin20.second_factor_forms.NewPasskeyForm",
+    "authenticate_webauthn": "qazvin20.second_factor_forms.PasskeyForm",
+}
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: telephones and servers without a time server
+SECOND_FACTOR_FOR_STAFF = HTTPS
 # How many proxies of ours write X-Forwarded-For; with none the header is a visitor's own invention and is not read.
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+# Mail, where there is any: the address to sign in with is shown to the administrator otherwise.
+
+_mail = environment.mail("QAZVIN20_SMTP")
+SENDS_MAIL = bool(_mail.host)
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.security == "tls", _mail.security == "starttls"
+EMAIL_TIMEOUT = 10  # seconds; whoever waits for the page waits for the mail
+DEFAULT_FROM_EMAIL = environment.mail_address("QAZVIN20_MAIL_FROM", default=f"portal@{_mail.host or 'localhost'}")
 
 # Cookies and sessions. Browsers refuse a name with __Host- unless the cookie is Secure, of this host and for «/».
 
@@ -191,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
 # How much one request may bring. A view that takes more is named here; every other one takes what ORDINARY_BODY says.
 
 ORDINARY_BODY = 2_621_440  # bytes; Django's own default
-LARGE_BODIES = {"import": 12 * 2**20, "verify_code": 24 * 2**20}  # by the name of the address
+LARGE_BODIES = {"import": 12 * 2**20, "verify_code": 24 * 2**20, "settings": 6 * 2**20}  # by the name of the address
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20  # a pasted document of 5 MB, and the rest of its form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the review of an import has a box for each mention that it offers
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -211,6 +234,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # The paper
 
+# Until the settings in the browser say otherwise.
 LETTERHEAD_ORDER = environment.order("QAZVIN20_LETTERHEAD_ORDER", ("number", "date", "attachment"))
 PDF_SECONDS = environment.number("QAZVIN20_PDF_SECONDS", default=60, least=5, most=600)
 PDF_MEMORY = environment.number("QAZVIN20_PDF_MEGABYTES", default=1500, least=300, most=16_000) * 1_000_000

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("ledger/", views.ledger, name="ledger"),
+    path("", include("people.urls")),
     path("", include("meetings.urls")),
     path("", include("projects.urls")),
     path("", include("guilds.urls")),

@@ -8,9 +8,9 @@ from pathlib import Path
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 SCHEME = "portal:"
-# WeasyPrint asks for no others: a small raster made for this one document (the QR of its verification code).
-INLINE_IMAGE = "data:image/png;base64,"
-MAX_INLINE = 100_000
+# WeasyPrint asks for no others: a small picture made by us (the QR of a verification code, the organisation's emblem).
+INLINE_IMAGES = ("data:image/png;base64,", "data:image/svg+xml;base64,")
+MAX_INLINE = 400_000
 TYPES = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
@@ -44,7 +44,7 @@ class ClosedFetcher(URLFetcher):
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The file or inline image at `url`. Raises Refused for any other address and for a file over 5 MB."""
-        if url.startswith(INLINE_IMAGE) and len(url) <= MAX_INLINE:
+        if url.startswith(INLINE_IMAGES) and len(url) <= MAX_INLINE:
             opener = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
             return opener.fetch(url)
         path = self.files.get(url)

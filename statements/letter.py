@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from meetings.minutes_pdf import Entry
 from persian.numbers import ordinal_words
-from records import pdf
+from records import organisation, pdf
 from statements.sheet import ClauseSheet, SignatorySheet, StatementSheet, paragraphs
 
 TEMPLATE = "statements/letter.html"
@@ -37,8 +35,9 @@ def letter_pdf(sheet: StatementSheet) -> bytes:
 
     Raises records.pdf.PdfError.
     """
-    styles = STYLES if sheet.stamp else (*STYLES, "draft.css")
-    return pdf.render(TEMPLATE, context_of(sheet), styles)
+    context = context_of(sheet)
+    styles = (*STYLES, *context["house"].styles, *(() if sheet.stamp else ("draft.css",)))
+    return pdf.render(TEMPLATE, context, styles)
 
 
 def context_of(sheet: StatementSheet) -> dict[str, Any]:
@@ -49,6 +48,7 @@ def context_of(sheet: StatementSheet) -> dict[str, Any]:
         "organisation": sheet.organisation,
         "is_draft": is_draft,
         "letterhead": _letterhead(sheet),
+        "house": organisation.paper(),
         "about": _about(sheet),
         "preamble": paragraphs(sheet.preamble),
         "clauses": [_line(clause) for clause in sheet.clauses],
@@ -66,7 +66,7 @@ def _letterhead(sheet: StatementSheet) -> list[Entry]:
         "date": Entry("تاریخ", sheet.date_short or sheet.date),
         "attachment": Entry("پیوست", sheet.letter_attachment),
     }
-    return [entries[name] for name in settings.LETTERHEAD_ORDER]
+    return [entries[name] for name in organisation.letterhead_order()]
 
 
 def _about(sheet: StatementSheet) -> list[Entry]:

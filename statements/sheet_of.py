@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from meetings.sheet import Stamp
-from meetings.sheet_of import ORGANISATION, stamp_of
+from meetings.sheet_of import stamp_of
 from persian.jalali import short_date
 from persian.numbers import persian_digits
+from records import organisation
 from records.models import Edition
 from statements.models import Addressee, StatementText
 from statements.sheet import AddresseeSheet, ClauseSheet, SignatorySheet, StatementSheet, from_content
@@ -31,7 +32,7 @@ def sheet_of(text: StatementText, stamp: Stamp | None = None) -> StatementSheet:
         for row in text.addressees.order_by("position")
     ]
     return StatementSheet(
-        organisation=ORGANISATION,
+        organisation=organisation.known().name,
         name=str(statement) if statement.number else "پیش‌نویس بیانیه",
         title=statement.title,
         number=statement.number,

@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from records import sample, triggers
+from records import organisation, sample, triggers
 
 hypothesis_settings.register_profile(
     "short",
@@ -46,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, settings) -> None:
     settings.FILES_DIR = tmp_path / "files"
+    # No page asks whose archive it is; tests/records/test_organisation.py does.
+    organisation.ask(False)
 
 
 def _emptying_tables(teardown):

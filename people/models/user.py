@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 
 from people.models.body import Body
 from people.models.person import Person
+from records import chain
 
 ROLES = {
     "member": "عضو",
@@ -17,6 +19,14 @@ ROLES = {
     "confirmer": "تأییدکننده",
     "administrator": "مدیر سامانه",
 }
+
+
+class Stale(Exception):
+    """Somebody else changed the account in between; nothing was changed."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left who keeps the users; nothing was changed."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -85,7 +95,7 @@ class User(AbstractBaseUser):
                 condition=models.Q(is_liaison=False) | models.Q(body__isnull=False),
                 name="liaison_has_a_body",
                 violation_error_message="نماینده دستگاه باید دستگاهی داشته باشد.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,6 +129,11 @@ class User(AbstractBaseUser):
         return self.is_active and (self.is_confirmer or self.is_administrator)
 
     @property
+    def works_here(self) -> bool:
+        """Of the staff that a second factor is asked of: whoever can do more than read and report."""
+        return self.writes_records
+
+    @property
     def is_staff(self) -> bool:
         """May open the back door (/admin/)."""
         return self.is_active and self.is_administrator
@@ -141,3 +156,75 @@ class User(AbstractBaseUser):
             "body": self.body_id,
             "active": self.is_active,
         }
+
+    # Every step below notes itself in the chain, in one transaction with what it does.
+
+    def register(self, *, by: chain.Actor) -> None:
+        """Save this new account. It can't sign in until it is handed a link, since it has no password."""
+        with transaction.atomic():
+            self.set_unusable_password()
+            self.save(force_insert=True)
+            chain.append("user.created", self, by=by, version=self.version, snapshot=self.snapshot())
+
+    def change(self, names: Iterable[str], *, version: int, by: chain.Actor) -> None:
+        """Save the columns `names`. Raises Stale where `version` is no longer stored, LastAdministrator."""
+        names = sorted(names)
+        with transaction.atomic():
+            if not self.is_administrator:
+                self._leave_somebody()
+            self._step(version)
+            self.version = version + 1
+            self.save(update_fields=[*names, "version"])
+            self._note("user.changed", by, {"changed": names})
+
+    def close(self, *, version: int, by: chain.Actor) -> None:
+        """Nobody gets in with this account any more, and whoever is in is out. Raises Stale, LastAdministrator."""
+        with transaction.atomic():
+            self._leave_somebody()
+            self._step(version)
+            self.is_active, self.version = False, version + 1
+            self.save(update_fields=["is_active", "version"])
+            self.links.filter(used_at=None).delete()
+            self.sign_ins.all().end()
+            self._note("user.disabled", by)
+
+    def open(self, *, version: int, by: chain.Actor) -> None:
+        """The account can be used again, with the password that it had. Raises Stale."""
+        with transaction.atomic():
+            self._step(version)
+            self.is_active, self.version = True, version + 1
+            self.save(update_fields=["is_active", "version"])
+            self._note("user.enabled", by)
+
+    def give_link(self, *, by: User) -> str:
+        """The token of a new link to sign in with, which is told here and nowhere else."""
+        with transaction.atomic():
+            link, token = self.links.make(self, by)
+            self._note("user.link_made", by, {"until": link.expires_at.isoformat(timespec="minutes")})
+        return token
+
+    def drop_second_factor(self, *, by: chain.Actor) -> None:
+        """For somebody who lost his telephone: the password alone counts again, and open sessions end."""
+        from allauth.mfa.models import Authenticator  # whose models need ours
+
+        with transaction.atomic():
+            Authenticator.objects.filter(user=self).delete()
+            self.sign_ins.all().end()
+            self._note("user.second_factor_dropped", by)
+
+    def note(self, action: str, **more: Any) -> None:
+        """The event of a step that this account took for itself, in the transaction of that step."""
+        self._note(action, self, more)
+
+    def _step(self, version: int) -> None:
+        stored = User.objects.select_for_update(of=("self",)).filter(pk=self.pk).values_list("version", flat=True)
+        if list(stored) != [version]:
+            raise Stale
+
+    def _leave_somebody(self) -> None:
+        administrators = User.objects.select_for_update(of=("self",)).filter(is_administrator=True, is_active=True)
+        if set(administrators.order_by("pk").values_list("pk", flat=True)) == {self.pk}:
+            raise LastAdministrator
+
+    def _note(self, action: str, by: chain.Actor, more: dict[str, Any] | None = None) -> None:
+        chain.append(action, self, by=by, version=self.version, snapshot={**self.snapshot(), **(more or {})})

@@ -20,6 +20,10 @@ CLOSED = "302 405 405 405 405 405"
 FOR_MEMBERS = "404 200 404 200 200 200"
 IN_REVIEW = "302 200 404 200 200 200"
 FOR_WRITERS = "302 404 404 200 200 200"
+FOR_ADMINISTRATORS = "302 404 404 404 404 200"
+SIGNED_IN = "302 200 200 200 200 200"
+ALL_ON = "302 302 302 302 302 302"
+NOTHING_YET = "302 404 404 404 404 404"
 
 # (name, which): what GET answers to each of the ROLES, what POST (empty, with a valid token) answers
 TABLE: dict[tuple[str, str], tuple[str, str]] = {
@@ -141,7 +145,39 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("account_logout", ""): ("302 200 200 200 200 200", "302 302 302 302 302 302"),
     ("account_inactive", ""): (OPEN, READ_ONLY),
     ("account_signup", ""): ("200 302 302 302 302 302", "200 302 302 302 302 302"),
-    ("account_change_password", ""): ("302 200 200 200 200 200", "302 200 200 200 200 200"),
+    ("account_change_password", ""): (SIGNED_IN, SIGNED_IN),
+    ("account_reauthenticate", ""): (SIGNED_IN, SIGNED_IN),
+    ("account", ""): (SIGNED_IN, "302 422 422 422 422 422"),
+    ("end_session", ""): (CLOSED, "302 302 404 404 404 404"),  # one's own alone
+    ("end_other_sessions", ""): (CLOSED, ALL_ON),
+    ("enter", ""): (OPEN, "422 422 422 422 422 422"),
+    ("enter", "unknown"): (NOT_THERE, NOT_THERE),
+    ("mfa_index", ""): (SIGNED_IN, CLOSED),
+    ("mfa_authenticate", ""): (ALL_ON, ALL_ON),  # nobody has given his password just now
+    ("mfa_activate_totp", ""): (ALL_ON, ALL_ON),  # the password first
+    ("mfa_deactivate_totp", ""): (NOTHING_YET, NOTHING_YET),
+    ("mfa_view_recovery_codes", ""): (NOTHING_YET, CLOSED),
+    ("mfa_download_recovery_codes", ""): (NOTHING_YET, NOTHING_YET),
+    ("mfa_generate_recovery_codes", ""): (ALL_ON, ALL_ON),
+    ("mfa_add_webauthn", ""): (NOTHING_YET, NOTHING_YET),  # https alone
+    ("mfa_remove_webauthn", ""): (NOTHING_YET, NOTHING_YET),
+    ("users", ""): (FOR_ADMINISTRATORS, CLOSED),
+    ("sign_ins", ""): (FOR_ADMINISTRATORS, CLOSED),
+    ("new_user", ""): (FOR_ADMINISTRATORS, "302 404 404 404 404 422"),
+    ("user", ""): (FOR_ADMINISTRATORS, CLOSED),
+    ("user", "missing"): (NOTHING_YET, CLOSED),
+    ("edit_user", ""): (FOR_ADMINISTRATORS, "302 404 404 404 404 422"),
+    ("edit_user", "missing"): (NOTHING_YET, NOTHING_YET),
+    ("make_link", ""): (CLOSED, FOR_ADMINISTRATORS),
+    ("make_link", "missing"): (CLOSED, NOTHING_YET),
+    ("close_user", ""): (CLOSED, "302 404 404 404 404 302"),
+    ("close_user", "missing"): (CLOSED, NOTHING_YET),
+    ("open_user", ""): (CLOSED, "302 404 404 404 404 302"),
+    ("open_user", "missing"): (CLOSED, NOTHING_YET),
+    ("drop_second_factor", ""): (CLOSED, "302 404 404 404 404 302"),
+    ("drop_second_factor", "missing"): (CLOSED, NOTHING_YET),
+    ("settings", ""): (FOR_ADMINISTRATORS, "302 404 404 404 404 422"),
+    ("emblem", ""): (NOT_THERE, READ_ONLY),
     ("healthz", ""): (OPEN, READ_ONLY),
     ("readyz", ""): (OPEN, READ_ONLY),
 }
@@ -156,6 +192,10 @@ def world():
         yield lay_out()
 
 
+# They lead a visitor on without asking him to sign in for them.
+ASK_NOTHING = {reverse("account_logout"), reverse("mfa_authenticate")}
+
+
 def answers(address: str, method: str) -> str:
     """The statuses that each role gets, in the order of ROLES."""
     statuses = []
@@ -163,7 +203,7 @@ def answers(address: str, method: str) -> str:
         browser = cast.client_for(cast.ROLES[role](), raise_request_exception=False)
         answer = getattr(browser, method)(address)
         statuses.append(str(answer.status_code))
-        if role == "visitor" and answer.status_code == 302 and address != reverse("account_logout"):
+        if role == "visitor" and answer.status_code == 302 and address not in ASK_NOTHING:
             assert answer["Location"].startswith(f"{LOGIN}?next=")
     return " ".join(statuses)
 

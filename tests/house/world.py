@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from meetings.models import Minutes, Turn
 from records.models import PendingImport, StoredFile
 from tests import cast
-from tests.house import world_of_letters, world_of_subjects
+from tests.house import world_of_letters, world_of_subjects, world_of_users
 
 NAMELESS = "nameless"
 SOURCE = "**آقای مثال:** سلام کرد.\n\n- در دور سوم گزارشی داده شد.\n"
@@ -66,7 +66,14 @@ def lay_out() -> World:
         ("verify_code", "members"): (secret,),
         ("verify_code", "missing"): ("AAAA-AAAA" if code != "AAAA-AAAA" else "BBBB-BBBB",),
     }
-    return World({**args, **world_of_letters.lay_out(annex.file), **world_of_subjects.lay_out(open_to_all)})
+    return World(
+        {
+            **args,
+            **world_of_letters.lay_out(annex.file),
+            **world_of_subjects.lay_out(open_to_all),
+            **world_of_users.lay_out(),
+        }
+    )
 
 
 def named_addresses(

@@ -208,7 +208,7 @@ def change(browser: Client, old: str, new: str, again: str):
 def test_a_changed_password_is_noted_and_ends_the_other_sessions():
     user = cast.sara()
     here, elsewhere = cast.client_for(user), cast.client_for(user)
-    assert change(here, cast.PASSWORD, "چهار چنار کهن ۸", "چهار چنار کهن ۸")["Location"] == "/"
+    assert change(here, cast.PASSWORD, "چهار چنار کهن ۸", "چهار چنار کهن ۸")["Location"] == "/account/"
     assert here.get("/import/").status_code == 200
     assert elsewhere.get("/import/").status_code == 302
     assert sign_in("sara", "چهار چنار کهن ۸").status_code == 302
