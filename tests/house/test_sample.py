@@ -21,7 +21,7 @@ from meetings.models.mention import TARGETS
 from people.models import Person, Round, User
 from people.models.user import ROLES
 from projects.models import BudgetLine, Project, RaisedTitle, Theme
-from qazvin20.sample import accounts, make
+from qazvin20.sample import accounts
 from qazvin20.sample.diary import LAST_DAY
 from qazvin20.sample.draw import Lots, themes, words
 from records import audit, files, sample, triggers
@@ -29,60 +29,26 @@ from records.models import Edition, Event, StoredFile
 from records.pdf import PdfError
 from statements.models import Clause, Statement, StatementReply, StatementText
 from tests import cast
+from tests.house.sample_archive import sample_archive
 from tests.records.tampering import faults_after
 
 pytestmark = pytest.mark.django_db(transaction=False)
 LABEL = "داده‌های نمونه و ساختگی"
 
 
-def empty_the_tables() -> None:
-    triggers.lift(connection)
-    call_command("flush", interactive=False, verbosity=0)
-    triggers.place(connection)
-    sample.remember(False)
-
-
-def digest() -> str:
-    """Over everything that a reader could see, whatever the rows are numbered."""
-    seen = [
-        *Block.objects.order_by("turn__minutes__meeting__held_on", "turn__minutes__meeting", "turn__minutes", "number")
-        .values_list("text", "mark", "deadline", "key"),
-        *Edition.objects.order_by("issued_at", "code").values_list("title", "code", "issued_at", "reason", "audience"),
-        *Person.objects.order_by("id").values_list("honorific", "given_name", "family_name"),
-        *Attendance.objects.order_by("id").values_list("name_as_written", "status", "arrived_at"),
-        *RaisedTitle.objects.order_by("id").values_list("text", "raised_by"),
-        *BudgetLine.objects.order_by("id").values_list("year", "approved", "allocated", "spent"),
-        *Clause.objects.order_by("id").values_list("number", "text", "key"),
-        *Commitment.objects.order_by("id").values_list("task", "state", "deadline", "created_at"),
-        *DemandAnswer.objects.order_by("id").values_list("kind", "text", "promised_until", "created_at"),
-        *Minutes.objects.order_by("id").values_list("state", "created_at", "changed_at"),
-        *Event.objects.exclude(action="user.password_set").order_by("sequence").values_list("action", "at", "reason"),
-    ]  # fmt: skip
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
-
-
 @pytest.fixture(scope="module")
 def archive(django_db_setup, django_db_blocker, tmp_path_factory):
     """The sample of seed 1, made twice; the digests of both, and where its files lie."""
-    from django.conf import settings
-
-    before, settings.FILES_DIR = settings.FILES_DIR, tmp_path_factory.mktemp("sample") / "files"
-    with django_db_blocker.unblock():
-        make()
-        first = digest()
-        empty_the_tables()
-        make(seed=1)
-        yield {"digests": (first, digest()), "files": settings.FILES_DIR}
-        empty_the_tables()
-    settings.FILES_DIR = before
+    with django_db_blocker.unblock(), sample_archive(tmp_path_factory.mktemp("sample") / "files") as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
 def _in_the_sample(archive, settings):
-    settings.FILES_DIR = archive["files"]
+    settings.FILES_DIR = archive.files
     sample.remember(None)
     yield
-    sample.remember(None)
+    sample.remember(False)
 
 
 def signed_in(user: str) -> Client:
@@ -90,7 +56,7 @@ def signed_in(user: str) -> Client:
 
 
 def test_the_same_seed_makes_the_same_archive_and_another_seed_another(archive):
-    assert archive["digests"][0] == archive["digests"][1]
+    assert archive.digests[0] == archive.digests[1]
     assert [Lots(1, "people").number(0, 10**9) for _ in range(2)] != [
         Lots(2, "people").number(0, 10**9) for _ in range(2)
     ]
