@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Max, Min, Q
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
@@ -43,7 +42,7 @@ def page_of(
     sheet = sheet_of_edition(text.edition) if text.edition else sheet_of(text)
     replies, answers = ([], {}) if is_open else replies_of(statement, user)
     clauses = _clauses(sheet, notes_of(text, user), answers, follow_up.of_clauses(statement, user))
-    previous, following = (None, None) if is_open else _neighbours(statement, user)
+    previous, following = (None, None) if is_open else _neighbours(statement)
     return StatementPage(
         over=_over(statement),
         name=sheet.name,
@@ -78,7 +77,7 @@ def page_of(
 
 def _bare_page(statement: Statement, readable: Sequence[StatementText], user: object) -> StatementPage:
     """The page of a statement without a text: what is known of it, and what is lacking."""
-    previous, following = _neighbours(statement, user) if statement.number else (None, None)
+    previous, following = _neighbours(statement) if statement.number else (None, None)
     return StatementPage(
         over=_over(statement),
         name=str(statement),
@@ -222,17 +221,10 @@ def _history(statement: Statement, user: object) -> list[HistoryRow]:
     ]
 
 
-def _neighbours(statement: Statement, user: object) -> tuple[Link | None, Link | None]:
-    """The statements before and after this one, by number, in one query."""
-    here = statement.number
-    found = (
-        Statement.objects.visible_to(user)
-        .numbered()
-        .order_by()
-        .aggregate(before=Max("number", filter=Q(number__lt=here)), after=Min("number", filter=Q(number__gt=here)))
-    )
+def _neighbours(statement: Statement) -> tuple[Link | None, Link | None]:
+    """The statements before and after one that was found by `with_neighbours`."""
 
     def link(number: int | None) -> Link | None:
         return Link(f"بیانیه شماره {persian_digits(number)}", reverse("statement", args=[number])) if number else None
 
-    return link(found["before"]), link(found["after"])
+    return link(statement.before), link(statement.after)

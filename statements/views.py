@@ -20,8 +20,8 @@ from statements.sheet_of import sheet_of
 
 
 def _statement(request: HttpRequest, **asked: int) -> Statement:
-    visible = Statement.objects.visible_to(request.user).select_related("round", "superseded_by")
-    return get_object_or_404(visible, **asked)
+    visible = Statement.objects.visible_to(request.user).with_neighbours(request.user)
+    return get_object_or_404(visible.select_related("round", "superseded_by"), **asked)
 
 
 def _readable(request: HttpRequest, statement: Statement) -> list[StatementText]:

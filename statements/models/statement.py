@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from people.models import Round
@@ -23,6 +23,13 @@ class StatementQuerySet(AudienceQuerySet):
     def in_order(self) -> Self:
         """Drafts first, newest first; then by number, from the last to the first."""
         return self.order_by(F("number").desc(nulls_first=True), "-id")
+
+    def with_neighbours(self, user: object) -> Self:
+        """Each with `before` and `after`: the numbers of the nearest ones that `user` may read, None for none."""
+        others = Statement.objects.visible_to(user).numbered()
+        lower = others.filter(number__lt=OuterRef("number")).order_by("-number")
+        higher = others.filter(number__gt=OuterRef("number")).order_by("number")
+        return self.annotate(before=Subquery(lower.values("number")[:1]), after=Subquery(higher.values("number")[:1]))
 
     def visible_to(self, user: object) -> Self:
         """Issued ones of the user's audiences; drafts in review for members; every draft for whoever writes them."""
@@ -65,6 +72,10 @@ class Statement(models.Model):
     reason = models.CharField("دلیل جایگزینی یا بازپس‌گیری", max_length=2000, blank=True)
     audience = audience_column()
     version = models.PositiveIntegerField("نسخه", default=1)  # of this header
+
+    # What `with_neighbours` adds.
+    before: int | None
+    after: int | None
 
     objects = StatementQuerySet.as_manager()
 
