@@ -23,7 +23,7 @@ from records.narrowing import Filters, narrowing
 from records.pager import Link, pager
 from records.sections import sections_for
 
-PAGE_SIZE = 30
+PAGE_SIZE = 20
 UNANSWERED = "none"
 
 

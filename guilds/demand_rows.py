@@ -15,7 +15,8 @@ from persian.numbers import persian_digits
 from records.audience import audiences_of
 from records.pager import Link
 
-OPENING = 300  # characters of a demand in a list
+OPENING = 240  # characters of a demand in a list
+NOWHERE = Link("")
 WAITING = (Demand.State.RECORDED, Demand.State.REFERRED)
 
 
@@ -41,21 +42,22 @@ def demand_row(demand: Demand, user: object, today: date) -> DemandRow:
         state=str(demand.get_state_display()),
         answer=kind_words(answer) if answer else "",
         bodies="، ".join(referral.body.name for referral in referrals),
-        late=f"مهلت پاسخ {long_date(min(row.deadline for row in late if row.deadline))} گذشته است" if late else "",
+        late=late_words(min(late, key=lambda row: str(row.deadline))) if late else "",
     )
 
 
-def bare_row(demand: Demand) -> DemandRow:
-    """The row of a demand by itself, for a page that tells the guild and the meeting and has no room for more."""
+def bare_row(demand: Demand, guild: Link = NOWHERE, meeting: Link = NOWHERE, late: str = "") -> DemandRow:
+    """The row of a demand by itself, for a page that has no queries left for the answers and referrals."""
     return DemandRow(
         number=persian_digits(demand.number),
         text=_opening(demand),
         href=demand.get_absolute_url(),
-        guild=Link(""),
-        meeting=Link(""),
+        guild=guild,
+        meeting=meeting,
         state=str(demand.get_state_display()),
         answer="",
         bodies="",
+        late=late,
     )
 
 
@@ -73,6 +75,10 @@ def kind_words(answer: DemandAnswer) -> str:
     """«برآورده می‌شود (تا ۱ دی ۱۴۰۵)»."""
     until = f" (تا {long_date(answer.promised_until)})" if answer.promised_until else ""
     return f"{answer.get_kind_display()}{until}"
+
+
+def late_words(referral: DemandReferral) -> str:
+    return f"مهلت پاسخ {long_date(referral.deadline)} گذشته است" if referral.deadline else ""
 
 
 def is_late(referral: DemandReferral, demand: Demand, today: date) -> bool:

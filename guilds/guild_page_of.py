@@ -24,7 +24,7 @@ from records.pager import Link, pager
 from records.sections import sections_for
 
 PAGE_SIZE = 50
-VISITS_SHOWN = 10
+VISITS_SHOWN = 3
 HEARD, NOT_HEARD = "yes", "no"
 NEWEST_FIRST = ("-meeting__round__number", "-meeting__number", "id")
 

@@ -32,7 +32,7 @@ class StoryMeeting:
 
 @dataclass(frozen=True)
 class Story:
-    """`count` is «۴۰ بند در ۱۲ جلسه»; `whole` leads to the rest of a story that is told in part."""
+    """`count` is «۴۰ بند»; `whole` leads to the rest of a story that is told in part."""
 
     count: str
     meetings: tuple[StoryMeeting, ...]

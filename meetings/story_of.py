@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Window
 from django.urls import reverse
 
 from meetings.models import Mention, Minutes
-from meetings.models.mention import MentionQuerySet
 from meetings.story import SaidLine, Story, StoryMeeting, StoryPage
 from persian.jalali import partial_date
 from persian.numbers import persian_digits
@@ -18,17 +18,17 @@ from projects.models import Project, RaisedTitle, Theme
 from records.pager import Link, pager
 
 Told = Theme | Project | RaisedTitle
-SHOWN = 30  # lines on the page of what they speak of
-PAGE_SIZE = 50
-OPENING = 600  # characters of a line that are shown; the whole of it is where it was said
+SHOWN = 10  # lines on the page of what they speak of
+PAGE_SIZE = 30
+OPENING = 400  # characters of a line that are shown; the whole of it is where it was said
 
 
 def story_section(told: Told, user: object) -> dict[str, object]:
     """The first lines for the page of `told`, with a link to all where there are more."""
-    mentions = _mentions(told, user)
-    count, meetings = _counts(mentions)
+    mentions = list(_mentions(told, user).annotate(found=Window(Count("*")))[:SHOWN])
+    count = mentions[0].found if mentions else 0
     whole = Link(f"همه {persian_digits(count)} بند", _lines_href(told)) if count > SHOWN else None
-    return {"story": Story(_words(count, meetings), _meetings(list(mentions[:SHOWN])), whole)}
+    return {"story": Story(_words(count), _meetings(mentions), whole)}
 
 
 def story_page(told: Told, user: object, *, page: int) -> StoryPage:
@@ -36,7 +36,7 @@ def story_page(told: Told, user: object, *, page: int) -> StoryPage:
     mentions = _mentions(told, user)
     pages = Paginator(mentions, PAGE_SIZE)
     found = pages.get_page(page)
-    _, meetings = _counts(mentions)
+    meetings = mentions.order_by().values("block__turn__minutes").distinct().count()
     return StoryPage(
         over=(Link("موضوعات تحول‌گرا", reverse("themes")), Link(str(told), told.get_absolute_url())),
         title=str(told),
@@ -51,7 +51,7 @@ def _lines_href(told: Told) -> str:
     return f"{told.get_absolute_url()}lines/"
 
 
-def _mentions(told: Told, user: object) -> MentionQuerySet:
+def _mentions(told: Told, user: object) -> Any:  # a queryset; mypy can't follow the names that are added
     """In the order in which it was said."""
     target = {Theme: "theme", Project: "project", RaisedTitle: "title"}[type(told)]
     return (
@@ -67,13 +67,9 @@ def _mentions(told: Told, user: object) -> MentionQuerySet:
     )
 
 
-def _counts(mentions: MentionQuerySet) -> tuple[int, int]:
-    found = mentions.aggregate(lines=Count("pk"), meetings=Count("block__turn__minutes", distinct=True))
-    return found["lines"], found["meetings"]
-
-
-def _words(lines: int, meetings: int) -> str:
-    return f"{persian_digits(lines)} بند در {persian_digits(meetings)} جلسه" if lines else ""
+def _words(lines: int, meetings: int = 0) -> str:
+    held = f" در {persian_digits(meetings)} جلسه" if meetings else ""
+    return f"{persian_digits(lines)} بند{held}" if lines else ""
 
 
 def _meetings(mentions: Sequence[Mention]) -> tuple[StoryMeeting, ...]:

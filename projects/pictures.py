@@ -17,15 +17,11 @@ OUTLINE: tuple[Point, ...] = tuple(
     for index in range(16)
     for radius in [RADIUS if index % 2 == 0 else RADIUS * cos(pi / 4) / cos(pi / 8)]
 )
-SQUARE = SafeString("M-5.5-5.5H5.5V5.5H-5.5Z")
-HALF = SafeString("M-5.5 0H5.5V5.5H-5.5Z")
-CROSS = SafeString("M-5.5-5.5 5.5 5.5M5.5-5.5-5.5 5.5")
-STEP = 15
-IN_ROW = 12
+SHAPE_ID = "star-shape"
 
 
 def _path(points: Iterable[Point]) -> str:
-    return "M" + "L".join(f"{round(x, 1):g} {round(y, 1):g}" for x, y in points) + "Z"
+    return "M" + " ".join(f"{round(x, 1):g} {round(y, 1):g}" for x, y in points) + "Z"
 
 
 def _below(level: float) -> list[Point]:
@@ -39,49 +35,28 @@ def _below(level: float) -> list[Point]:
     return kept
 
 
+def star_shape() -> SafeString:
+    """The outline that every star of a page refers to; it stands once, out of sight, before the first of them."""
+    return format_html('<svg class="hidden" aria-hidden="true"><path id="{}" d="{}"/></svg>', SHAPE_ID, _path(OUTLINE))
+
+
 def star(percent: int | None) -> SafeString:
     """A star filled from below to `percent`; with None, where nothing is known, its outline is dashed."""
     fill = ""
     if percent:
-        fill = format_html('<path class="star__fill" d="{}"/>', _path(_below(RADIUS - 2 * RADIUS * percent / 100)))
+        fill = format_html('<path d="{}"/>', _path(_below(RADIUS - 2 * RADIUS * percent / 100)))
     return format_html(
-        '<svg class="star{}" viewBox="-10 -10 20 20" aria-hidden="true">{}<path class="star__edge" d="{}"/></svg>',
+        '<svg class="star{}" viewBox="-10 -10 20 20" aria-hidden="true">{}<use href="#{}"/></svg>',
         " star--unknown" if percent is None else "",
         fill,
-        _path(OUTLINE),
+        SHAPE_ID,
     )
 
 
 def squares(kinds: Iterable[str]) -> SafeString:
-    """A square for each of `kinds`, the first at the right: "full", "half", "empty", "stopped" or "unknown"."""
-    shown = list(kinds)
-    columns, rows = min(len(shown), IN_ROW) or 1, max(-(-len(shown) // IN_ROW), 1)
-    drawn = format_html_join(
-        "",
-        '<g class="square square--{}" transform="translate({} {})">{}<path d="{}"/></g>',
-        (
-            (
-                kind,
-                STEP * (columns - at % IN_ROW) - STEP // 2,
-                STEP * (at // IN_ROW) + STEP // 2,
-                _within(kind),
-                SQUARE,
-            )
-            for at, kind in enumerate(shown)
-        ),
-    )
-    width, height = columns * STEP, rows * STEP
-    return format_html(
-        '<svg class="squares" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>',
-        width,
-        height,
-        width,
-        height,
-        drawn,
-    )
+    """A square for each of `kinds`, the first at the right: "full", "half", "empty", "stopped" or "unknown".
 
-
-def _within(kind: str) -> SafeString:
-    if kind == "half":
-        return format_html('<path class="square__fill" d="{}"/>', HALF)
-    return format_html('<path class="square__cross" d="{}"/>', CROSS) if kind == "stopped" else SafeString("")
+    The style sheet draws them (`themes.css`): a page shows hundreds, and each as a drawing would make it heavy.
+    """
+    drawn = format_html_join("", '<i class="sq-{}"></i>', ((kind,) for kind in kinds))
+    return format_html('<span class="squares" aria-hidden="true">{}</span>', drawn)

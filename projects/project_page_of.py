@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ from records.narrowing import Filters, narrowing, query_of
 from records.pager import Link, pager
 from records.sections import sections_for
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 def theme_choices(user: object) -> list[tuple[object, str]]:
@@ -51,14 +51,21 @@ def projects_page(user: object, asked: Mapping[str, str], page: int) -> Projects
         projects = projects.filter(state=values["state"])
     if "budget" in values:
         newest = BudgetLine.objects.filter(project=OuterRef("pk")).order_by("-year", "id").values("inclusion")[:1]
-        projects = projects.annotate(newest=Coalesce(Subquery(newest), "unknown")).filter(newest=values["budget"])
-    pages = Paginator(with_parts(projects.order_by("theme__number", "id")), PAGE_SIZE)
+        projects = projects.annotate(newest=Coalesce(Subquery(newest), Value("unknown"))).filter(
+            newest=values["budget"]
+        )
+    pages = Paginator(with_parts(projects.order_by("theme__number", "id")).prefetch_related("bodies"), PAGE_SIZE)
     found = pages.get_page(page)
     return ProjectsPage(
         filters=filters,
         total=f"{persian_digits(pages.count)} پروژه",
         rows=tuple(
-            project_row(project, Link(str(project.theme), project.theme.get_absolute_url())) for project in found
+            project_row(
+                project,
+                Link(str(project.theme), project.theme.get_absolute_url()),
+                "، ".join(body.name for body in project.bodies.all()),
+            )
+            for project in found
         ),
         pager=pager(found.number, pages.num_pages, filters.href),
     )

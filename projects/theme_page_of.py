@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q, Subquery, Window
 from django.urls import reverse
 
 from persian.numbers import cardinal_words, persian_digits
@@ -17,9 +17,9 @@ from projects.theme_page import Star, StateCount, ThemePage, ThemeRow, ThemesPag
 from records.pager import Link, pager
 from records.sections import sections_for
 
-PAGE_SIZE = 40
-PROJECTS_SHOWN = 50
-TITLES_SHOWN = 20
+PAGE_SIZE = 20
+PROJECTS_SHOWN = 10
+TITLES_SHOWN = 12
 
 
 def themes_page(user: object, *, budget: str, page: int) -> ThemesPage:
@@ -106,8 +106,11 @@ def _row(theme: Theme, projects: Sequence[Project], inclusion: str) -> ThemeRow:
 def theme_page(theme: Theme, user: object) -> ThemePage:
     """The page of one theme. The same number of queries whatever it holds."""
     projects = list(with_parts(Project.objects.visible_to(user).filter(theme=theme).order_by("id")))
-    titles = RaisedTitle.objects.visible_to(user).filter(theme=theme)
-    count = titles.aggregate(count=Count("pk"))["count"]
+    titles = RaisedTitle.objects.visible_to(user).filter(theme=theme).annotate(found=Window(Count("*")))
+    shown = list(titles.order_by("id")[:TITLES_SHOWN])
+    found = shown[0].found if shown else 0
+    before, after = _neighbours(theme, user)
+    address = f"?theme={theme.number}"
     return ThemePage(
         over=(Link("موضوعات تحول‌گرا", reverse("themes")),),
         name=str(theme),
@@ -117,23 +120,27 @@ def theme_page(theme: Theme, user: object) -> ThemePage:
         round=Link(str(theme.round), theme.round.get_absolute_url()) if theme.round else None,
         row=_row(theme, projects, inclusion_of(map(inclusion_value, projects))),
         projects=tuple(project_row(project) for project in projects[:PROJECTS_SHOWN]),
-        all_projects=Link(
-            f"همه {persian_digits(len(projects))} پروژه این موضوع", f"{reverse('projects')}?theme={theme.number}"
-        )
+        all_projects=Link(f"همه {persian_digits(len(projects))} پروژه این موضوع", reverse("projects") + address)
         if len(projects) > PROJECTS_SHOWN
         else None,
         budget=budget_by_year(projects),
-        titles=tuple(Link(title.text, title.get_absolute_url()) for title in titles.order_by("id")[:TITLES_SHOWN]),
-        all_titles=Link(f"همه {persian_digits(count)} عنوان زیر این موضوع", f"{reverse('titles')}?theme={theme.number}")
-        if count > TITLES_SHOWN
+        titles=tuple(Link(title.text, title.get_absolute_url()) for title in shown),
+        all_titles=Link(f"همه {persian_digits(found)} عنوان زیر این موضوع", reverse("titles") + address)
+        if found > TITLES_SHOWN
         else None,
-        previous=_neighbour(theme, -1, user),
-        following=_neighbour(theme, 1, user),
+        previous=before,
+        following=after,
         sections=sections_for("theme", theme, user),
     )
 
 
-def _neighbour(theme: Theme, step: int, user: object) -> Link | None:
-    side = {"number__lt" if step < 0 else "number__gt": theme.number}
-    row = Theme.objects.visible_to(user).filter(**side).order_by("-number" if step < 0 else "number").first()
-    return Link(str(row), row.get_absolute_url()) if row else None
+def _neighbours(theme: Theme, user: object) -> tuple[Link | None, Link | None]:
+    """The themes before and after that `user` may read, in one query."""
+    visible = Theme.objects.visible_to(user)
+    before = visible.filter(number__lt=theme.number).order_by("-number").values("pk")[:1]
+    after = visible.filter(number__gt=theme.number).order_by("number").values("pk")[:1]
+    links = {
+        row.number < theme.number: Link(str(row), row.get_absolute_url())
+        for row in Theme.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
+    }
+    return links.get(True), links.get(False)

@@ -17,7 +17,7 @@ from records.narrowing import Filters, narrowing, query_of
 from records.pager import Link, pager
 from records.sections import sections_for
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 FIELDS_OFFERED = 60
 WITHOUT = "none"
 

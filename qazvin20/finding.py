@@ -18,13 +18,17 @@ class Find:
 
 @dataclass(frozen=True)
 class Kind:
-    """The first finds of a kind; `count` is «۲۳ پروژه», `whole` leads to all where a list can show them."""
+    """The first finds of a kind; `count` is «۲۳ پروژه».
+
+    Where there are more, `whole` leads to all of them, or `rest` says that they are not shown.
+    """
 
     name: str
     key: str
     count: str
     finds: tuple[Find, ...]
     whole: Link | None = None
+    rest: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _kinds(user: object, query: str, words: Sequence[str]) -> Iterable[Kind | No
     people = Person.objects.in_use().visible_to(user).filter(pk__in=Person.objects.found_by(query).values("pk"))
     yield _counted("اشخاص", "شخص", people.order_by("sort_key", "id"), lambda row: "", _all("people", query))
     bodies = _holding(Body.objects.in_use(), words).order_by("sort_key", "id")
-    yield _counted("دستگاه‌ها", "دستگاه", bodies, lambda row: str(row.get_kind_display()), "")
+    yield _counted("دستگاه‌ها", "دستگاه", bodies, lambda row: str(row.get_kind_display()), _all("bodies", query))
     guilds = Guild.objects.visible_to(user).found_by(query).order_by("sort_key", "id")
     yield _counted("اصناف", "صنف", guilds, lambda row: str(row.get_kind_display()), _all("guilds", query))
 
@@ -84,27 +84,31 @@ def _listed(name: str, one: str, finds: Sequence[Find]) -> Kind | None:
 
 
 def _kind(name: str, one: str, count: int, finds: Sequence[Find], whole: str) -> Kind:
+    more = count > len(finds)
     return Kind(
         name=name,
         key=f"kind-{one}",
         count=f"{persian_digits(count)} {one}",
         finds=tuple(finds),
-        whole=Link(f"همه {persian_digits(count)} {one}", whole) if whole and count > len(finds) else None,
+        whole=Link(f"همه {persian_digits(count)} {one}", whole) if whole and more else None,
+        rest="" if whole or not more else f"{persian_digits(len(finds))} تای نخست؛ برای باقی، واژه‌ای دیگر بیفزایید.",
     )
 
 
 @lru_cache(maxsize=20_000)
 def _meeting_words(round_name: str, number: int) -> str:
-    return search_key(f"جلسه {ordinal_words(number)} {number} {round_name}")
+    return search_key(f"جلسه {ordinal_words(number)} {round_name} جلسه {number}")
 
 
 def _meetings(user: object, words: Sequence[str]) -> list[Find]:
     meetings = Meeting.objects.visible_to(user).with_minutes_for(user).select_related("round")
-    found = [
-        meeting
+    keys = {
+        meeting: f"{_meeting_words(str(meeting.round), meeting.number)} {search_key(meeting.title)}"
         for meeting in meetings.order_by("-has_minutes", "-round__number", "-number")
-        if _holds(f"{_meeting_words(str(meeting.round), meeting.number)} {search_key(meeting.title)}", words)
-    ]
+    }
+    # «جلسه سوم» is first of all the third one, and not the first of the third round.
+    phrase = " ".join(words)
+    found = sorted((row for row, key in keys.items() if _holds(key, words)), key=lambda row: phrase not in keys[row])
     return [Find(str(meeting), meeting.get_absolute_url(), _about_meeting(meeting)) for meeting in found]
 
 

@@ -8,6 +8,7 @@ from projects import pictures
 register = template.Library()
 
 register.simple_tag(pictures.star, name="star")
+register.simple_tag(pictures.star_shape, name="star_shape")
 register.simple_tag(pictures.squares, name="squares")
 
 
