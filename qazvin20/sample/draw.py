@@ -32,6 +32,7 @@ class Lots:
     """A stream of choices with a name of its own, so that a change of one part leaves the others alone."""
 
     def __init__(self, seed: int, name: str) -> None:
+        # Nothing here is a secret: the same lots must fall again.
         self._random = random.Random(f"{seed}/{name}")  # nosec B311: nothing here is a secret
 
     def one(self, choices: Sequence[T]) -> T:
