@@ -20,8 +20,10 @@ class _Fields(HTMLParser):
         elif not self.inside:
             return
         elif tag == "input" and given.get("type") not in ("submit", "file"):
-            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+            if given.get("type") not in ("checkbox", "radio"):
                 self.fields.setdefault(given["name"], []).append(given.get("value") or "")
+            elif "checked" in given:
+                self.fields.setdefault(given["name"], []).append(given.get("value", "on"))
         elif tag == "select":
             self.select = given["name"]
         elif tag == "option" and ("selected" in given or self.select not in self.fields):

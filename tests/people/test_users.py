@@ -1,0 +1,340 @@
+"""The administrator keeps the users in the browser: accounts, roles, links to sign in with, closing and opening."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from people.models import SignIn, SignInLink, User
+from records.models import Event
+from tests import cast
+from tests.forms import fields_of
+from tests.markup import parse_errors
+from tests.people.doors import entered, is_in, link_of, words
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+NEW = "چهار چنار کهن ۸"
+
+
+@pytest.fixture
+def ali():
+    return cast.client_for(cast.ali())
+
+
+def actions(user: User) -> list[str]:
+    return [event.action for event in Event.objects.about(user)]
+
+
+def edit(browser: Client, user: User, **changed):
+    address = f"/users/{user.pk}/edit/"
+    return browser.post(address, {**fields_of(browser.get(address)), **changed})
+
+
+def link_for(browser: Client, user: User) -> str:
+    return link_of(browser.post(f"/users/{user.pk}/link/"))
+
+
+def give(link: str, password: str = NEW, browser: Client | None = None, again: str | None = None):
+    return (browser or Client()).post(link, {"password1": password, "password2": again or password})
+
+
+def test_an_account_is_made_with_its_roles_person_and_body(ali):
+    person, body = cast.make_person("مثال", "زهرا"), cast.make_body("سازمان نمونه")
+    typed = {
+        "username": "zahra.m",
+        "name": "زهرا مثال",
+        "email": "z@example.org",
+        "is_secretary": "on",
+        "is_liaison": "on",
+        "person": "زهرا مثال",
+        "body": "سازمان نمونه",
+    }
+    answer = ali.post("/users/new/", typed)
+    user = User.objects.get(username="zahra.m")
+    assert answer["Location"] == f"/users/{user.pk}/"
+    assert (user.roles, user.person, user.body) == (["نماینده دستگاه", "دبیرخانه"], person, body)
+    assert not user.has_usable_password()
+    event = Event.objects.about(user).get()
+    assert (event.action, event.actor_name, event.content["roles"]) == (
+        "user.created",
+        "علی فرضی",
+        ["liaison", "secretary"],
+    )
+    assert "example.org" not in event.snapshot
+    page = words(ali.get(f"/users/{user.pk}/"))
+    assert "z@example.org" in page and "زهرا مثال" in page and "هنوز برگزیده نشده" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"username": ""}, "نام کاربری را بنویسید."),
+        ({"username": "زهرا"}, "نام کاربری فقط حرف لاتین"),
+        ({"username": "MARYAM"}, "این نام کاربری، با حرف‌های بزرگ یا کوچک، پیش از این گرفته شده است."),
+        ({"name": ""}, "این قسمت خالی است"),
+        ({"email": "zahra"}, "این نشانی رایانامه درست نیست"),
+        ({"is_member": ""}, "دست‌کم یک نقش را برگزینید"),
+        ({"is_liaison": "on"}, "نماینده دستگاه باید دستگاهی داشته باشد"),
+        ({"person": "کسی که نیست"}, "شخصی با این نام یا شماره پیدا نشد"),
+        ({"person": "همنام"}, "بیش از یک شخصی با این نام هست"),
+        ({"person": "صاحب‌حساب"}, "این شخص حساب دیگری دارد: maryam"),
+        ({"body": "۹۹۹۹۹۹"}, "دستگاهی با این نام یا شماره پیدا نشد"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_made(ali, typed, told):
+    cast.make_user("maryam", roles=("member",), person=cast.make_person("صاحب‌حساب", ""))
+    cast.make_person("همنام", "اول")
+    cast.make_person("همنام", "دوم")
+    answer = ali.post("/users/new/", {"username": "zahra", "name": "زهرا", "is_member": "on", **typed})
+    assert answer.status_code == 422
+    assert told in words(answer)
+    assert not User.objects.filter(username__iexact="zahra").exists()
+
+
+def test_the_database_itself_keeps_names_apart_whatever_their_case():
+    cast.maryam()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.bulk_create([User(username="Maryam")])
+
+
+def test_a_person_may_be_told_by_number_or_by_part_of_a_name(ali):
+    person = cast.make_person("یگانه", "رضا", honorific="مهندس")
+    for number, told in enumerate((str(person.pk), "یگانه", f"مهندس رضا یگانه ({person.pk})")):
+        ali.post("/users/new/", {"username": f"reza{number}", "name": "رضا", "is_member": "on", "person": told})
+        user = User.objects.get(username=f"reza{number}")
+        assert user.person == person
+        user.delete()
+
+
+def test_roles_and_name_are_changed_and_the_event_names_the_columns(ali):
+    sara = cast.sara()
+    answer = edit(ali, sara, is_confirmer="on", name="سارا فرضی‌پور")
+    assert answer["Location"] == f"/users/{sara.pk}/"
+    sara.refresh_from_db()
+    assert (sara.is_confirmer, sara.name, sara.version) == (True, "سارا فرضی‌پور", 2)
+    event = Event.objects.about(sara).get()
+    assert (event.action, event.content["changed"]) == ("user.changed", ["is_confirmer", "name"])
+
+
+def test_saving_what_was_not_changed_writes_nothing(ali):
+    sara = cast.make_user(
+        "sara", name="سارا", roles=("secretary",), person=cast.make_person(), body=cast.make_body("سازمان نمونه")
+    )
+    assert edit(ali, sara).status_code == 302
+    assert not Event.objects.exists()
+
+
+def test_of_two_changes_at_once_the_second_is_told_and_can_save_again(ali):
+    sara = cast.sara()
+    address = f"/users/{sara.pk}/edit/"
+    seen = fields_of(ali.get(address))
+    edit(ali, sara, is_member="on")
+    late = ali.post(address, {**seen, "name": "نامی دیگر"})
+    assert late.status_code == 409
+    assert "کس دیگری این حساب را تغییر داد" in words(late)
+    assert fields_of(late)["name"] == ["نامی دیگر"]
+    assert User.objects.get(pk=sara.pk).name == "سارا فرضی"
+    assert ali.post(address, fields_of(late)).status_code == 302
+    assert User.objects.get(pk=sara.pk).name == "نامی دیگر"
+
+
+def test_the_last_administrator_can_neither_be_closed_nor_lose_his_role(ali):
+    me = cast.ali()
+    refused = edit(ali, me, is_administrator="", is_member="on")
+    assert refused.status_code == 422
+    assert "تنها حساب باز با نقش مدیر سامانه" in words(refused)
+    assert "تنها حساب باز" in words(ali.post(f"/users/{me.pk}/close/", {"version": "1"}, follow=True))
+    assert User.objects.get(pk=me.pk).is_active
+    cast.make_user("second", roles=("administrator",))
+    assert ali.post(f"/users/{me.pk}/close/", {"version": "1"})["Location"] == "/"
+    assert not is_in(ali)
+
+
+def test_the_link_lets_its_owner_choose_a_password_and_signs_him_in(ali):
+    ali.post("/users/new/", {"username": "zahra", "name": "زهرا مثال", "is_secretary": "on"})
+    user = User.objects.get(username="zahra")
+    link = link_for(ali, user)
+    zahra = Client()
+    assert "خوش آمدید، زهرا مثال" in words(zahra.get(link))
+    assert give(link, browser=zahra)["Location"] == "/"
+    assert "زهرا مثال" in words(zahra.get("/import/"))
+    assert is_in(entered(user, NEW))
+    assert actions(user) == ["user.created", "user.link_made", "user.link_used"]
+    assert SignIn.objects.filter(user=user).count() == 2
+
+
+def test_only_a_digest_of_the_link_is_kept_and_no_event_tells_it(ali):
+    link = link_for(ali, cast.sara())
+    token = link.strip("/").rpartition("/")[2]
+    assert len(token) >= 40
+    assert token not in str(list(SignInLink.objects.values()))
+    assert not Event.objects.filter(snapshot__contains=token).exists()
+    assert token not in ali.get(f"/users/{cast.sara().pk}/").content.decode()
+
+
+def test_looking_at_the_link_uses_nothing_up_and_it_works_once(ali):
+    link = link_for(ali, cast.sara())
+    for _ in range(3):
+        assert Client().get(link).status_code == 200
+    assert give(link).status_code == 302
+    for answer in (Client().get(link), give(link, "پنج بید مجنون ۹")):
+        assert answer.status_code == 404
+        assert "این پیوند کار نمی‌کند" in words(answer)
+    assert entered(cast.sara(), NEW)
+
+
+def test_a_refused_password_uses_nothing_up(ali):
+    link = link_for(ali, cast.sara())
+    for password, again, told in (
+        ("کوتاه", None, "گذرواژه کوتاه است"),
+        (NEW, "دیگری", "با گذرواژه تازه یکی نیست"),
+        ("password123", None, "رایج"),
+        ("سارا فرضی۱", None, "به نام شما یا نام کاربری نزدیک است"),
+    ):
+        answer = give(link, password, again=again)
+        assert (answer.status_code, told in words(answer)) == (422, True)
+    assert give(link).status_code == 302
+
+
+def test_a_link_runs_out_after_three_days_and_a_new_one_ends_the_old(ali):
+    sara = cast.sara()
+    old = link_for(ali, sara)
+    new = link_for(ali, sara)
+    assert (Client().get(old).status_code, Client().get(new).status_code) == (404, 200)
+    link = SignInLink.objects.get()
+    assert timedelta(hours=71) < link.expires_at - timezone.now() <= timedelta(hours=72)
+    SignInLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert (Client().get(new).status_code, give(new).status_code) == (404, 404)
+
+
+def test_a_link_ends_what_was_open_before_and_leaves_another_account_in_the_browser(ali):
+    sara = cast.sara()
+    before = entered(sara)
+    browser = cast.client_for(cast.maryam())
+    link = link_for(ali, sara)
+    assert "اکنون با حساب مریم فرضی باز است" in words(browser.get(link))
+    give(link, browser=browser)
+    assert "سارا فرضی" in words(browser.get("/account/"))
+    assert not is_in(before)
+
+
+def test_a_closed_account_gets_no_link_and_its_open_one_stops(ali):
+    sara = cast.sara()
+    link = link_for(ali, sara)
+    ali.post(f"/users/{sara.pk}/close/", {"version": "1"})
+    assert Client().get(link).status_code == 404
+    assert "پیوندی ساخته نشد" in words(ali.post(f"/users/{sara.pk}/link/", follow=True))
+    ali.post(f"/users/{sara.pk}/open/", {"version": "2"})
+    assert Client().get(link).status_code == 404
+
+
+def test_closing_an_account_ends_every_session_at_once_and_opening_revives_none(ali):
+    sara = cast.sara()
+    telephone, desk = entered(sara), entered(sara)
+    ali.post(f"/users/{sara.pk}/close/", {"version": "1"})
+    assert not is_in(telephone) and not is_in(desk)
+    refused = Client().post("/accounts/login/", {"login": "sara", "password": cast.PASSWORD}, follow=True)
+    assert "این حساب فعال نیست" in words(refused)
+    ali.post(f"/users/{sara.pk}/open/", {"version": "2"})
+    assert not is_in(telephone) and not is_in(desk)
+    assert is_in(entered(sara))
+    assert actions(sara) == ["user.disabled", "user.enabled"]
+
+
+def test_an_old_page_does_not_close_an_account_that_was_changed_since(ali):
+    sara = cast.sara()
+    edit(ali, sara, is_member="on")
+    answer = ali.post(f"/users/{sara.pk}/close/", {"version": "1"}, follow=True)
+    assert "کس دیگری این حساب را تغییر داد" in words(answer)
+    assert User.objects.get(pk=sara.pk).is_active
+
+
+def test_what_was_acknowledged_stays_when_its_writer_is_closed_between_two_requests(ali):
+    sara = cast.sara()
+    cast.make_round(5)
+    browser = entered(sara)
+    text = {"round": str(cast.make_round(5).pk), "number": "9", "text": cast.TEXT}
+    review = browser.post("/import/", text)["Location"]
+    saved = browser.post(review, {**fields_of(browser.get(review)), "step": "save"})
+    assert saved.status_code == 302
+    ali.post(f"/users/{sara.pk}/close/", {"version": "1"})
+    late = browser.post("/import/", {**text, "number": "10"})
+    assert late["Location"].startswith("/accounts/login/")
+    assert "با آرزوی سلامت برای همه" in words(ali.get("/meetings/5/9/draft/"))
+    assert ali.get("/meetings/5/10/").status_code == 404
+
+
+def test_the_link_is_mailed_where_there_is_mail_and_an_address(ali, settings):
+    sara = cast.make_user("sara", name="سارا فرضی", roles=("secretary",), email="sara@example.org")
+    assert "رایانامه" not in re.sub(r"<dl.*?</dl>", "", ali.get(f"/users/{sara.pk}/").content.decode(), flags=re.S)
+    settings.SENDS_MAIL = True
+    answer = ali.post(f"/users/{sara.pk}/link/", {"mail": "1"})
+    assert "sara@example.org" in words(answer) and "/accounts/enter/" not in answer.content.decode()
+    [letter] = mail.outbox
+    assert letter.to == ["sara@example.org"]
+    link = re.search(r"http://[^/]+(/accounts/enter/\S+)", letter.body)[1]
+    assert give(link).status_code == 302
+
+
+def test_mail_that_can_not_be_sent_leaves_the_link_to_be_handed_over(ali, settings):
+    settings.SENDS_MAIL, settings.EMAIL_HOST, settings.EMAIL_PORT = True, "127.0.0.1", 9
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    sara = cast.make_user("sara", name="سارا", roles=("secretary",), email="sara@example.org")
+    answer = ali.post(f"/users/{sara.pk}/link/", {"mail": "1"})
+    assert "رایانامه فرستاده نشد" in words(answer)
+    assert give(link_of(answer)).status_code == 302
+
+
+def test_who_signed_in_when_is_listed_newest_first(ali):
+    entered(cast.maryam())
+    entered(cast.sara())
+    page = words(ali.get("/users/sign-ins/"))
+    assert "۲ ورود" in page
+    assert page.index("سارا فرضی") < page.index("مریم فرضی")
+    assert "کروم در لینوکس" in page and "127.0.0.1" in page
+    assert "کروم در لینوکس" in words(ali.get(f"/users/{cast.sara().pk}/"))
+
+
+def test_the_list_is_narrowed_by_name_role_and_state(ali):
+    sara = cast.sara()
+    cast.maryam()
+    ali.post(f"/users/{sara.pk}/close/", {"version": "1"})
+    for query, there, missing in (
+        ("q=MARY", "مریم فرضی", "سارا فرضی"),
+        ("show=secretary", "سارا فرضی", "مریم فرضی"),
+        ("show=closed", "سارا فرضی", "مریم فرضی"),
+        ("show=nonsense", "سارا فرضی", "با این پالایش نیست"),
+    ):
+        main = words(ali.get(f"/users/?{query}"))
+        assert there in main and missing not in main, query
+    assert "حسابی با این پالایش نیست" in words(ali.get("/users/?q=nobody"))
+
+
+def test_the_pages_take_as_many_queries_at_three_rows_as_at_three_hundred(ali):
+    sara = cast.sara()
+    addresses = ("/users/", "/users/sign-ins/", f"/users/{sara.pk}/", "/users/new/", f"/users/{sara.pk}/edit/")
+
+    def fill(first: int, last: int) -> None:
+        users = [User(username=f"user{number}", is_member=True) for number in range(first, last)]
+        User.objects.bulk_create(users)
+        SignIn.objects.bulk_create(SignIn(user=sara, agent="Firefox Windows") for _ in users)
+
+    fill(0, 3)
+    few = [queries_of(ali, address) for address in addresses]
+    fill(3, 300)
+    assert [queries_of(ali, address) for address in addresses] == few
+    assert all(len(ali.get(address).content) < 60_000 for address in addresses)
+
+
+def test_the_pages_are_sound_html(ali):
+    sara = cast.make_user("sara", name="سارا", roles=("secretary",), person=cast.make_person(), email="s@example.org")
+    entered(sara)
+    pages = [ali.get(f"/users/{path}") for path in ("", "new/", "sign-ins/", f"{sara.pk}/", f"{sara.pk}/edit/")]
+    pages += [ali.post(f"/users/{sara.pk}/link/"), ali.post("/users/new/", {"username": "<b>"})]
+    pages.append(Client().get(link_of(pages[-2])))
+    assert [parse_errors(page.content) for page in pages] == [[]] * len(pages)
