@@ -16,7 +16,7 @@ from tests.conftest import LONG
 from tests.records import backups
 
 WRITING = """
-import os, pathlib, sys
+import os, pathlib, sys, time
 from django.db import connections, transaction
 from people.models import Round
 from records import chain
@@ -29,7 +29,9 @@ def write_until_stopped(folder, round):
             chain.append("round.noted", round, by=None, files=[file.sha256])
         with (folder / str(os.getpid())).open("a") as tally:
             tally.write(".")
+        time.sleep(0.02)  # SQLite keeps no queue: writers without a pause would starve one another
 
+folder = pathlib.Path(os.environ["WRITERS"])
 round = Round.objects.get()
 connections.close_all()
 children = []
@@ -37,11 +39,17 @@ for _ in range(5):
     children.append(os.fork())
     if not children[-1]:
         try:
-            write_until_stopped(pathlib.Path(os.environ["WRITERS"]), round)
+            write_until_stopped(folder, round)
             os._exit(0)
-        finally:
+        except Exception as error:
+            print(error, file=sys.stderr, flush=True)
             os._exit(1)
-sys.exit(max(os.waitpid(child, 0)[1] for child in children))
+failed = False
+for _ in children:
+    if os.wait()[1]:
+        failed = True
+        (folder / "stop").touch()
+sys.exit(failed)
 """
 
 
