@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", views.search, name="search"),
     path("ledger/", views.ledger, name="ledger"),
     path("", include("people.urls")),
+    path("", include("people.keeping_urls")),
     path("", include("meetings.urls")),
     path("", include("projects.urls")),
     path("", include("guilds.urls")),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from meetings import persons_of, rounds_of
+from people.merging import kept_for
 from people.models import Person, Round
 from persian.addresses import read_small
 from persian.text import tidy_line
@@ -41,6 +42,13 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    found = get_object_or_404(Person.objects.visible_to(request.user).prefetch_related("posts"), pk=person_id)
+    visible = Person.objects.visible_to(request.user).prefetch_related("posts")
+    found = visible.filter(pk=person_id).first()
+    if found is None or found.is_retired:
+        kept = kept_for(person_id)
+        if kept is not None and visible.filter(pk=kept.pk).exists():
+            return redirect(kept)
+        if found is None:
+            raise Http404
     page = persons_of.person_page(found, request.user, page=read_small(request.GET.get("page", "")) or 1)
     return render(request, "people/person.html", {"page": page, "section": "people"})

@@ -9,7 +9,7 @@ from people.models.person import Person
 
 
 class Merge(models.Model):
-    """Two persons turned out to be one: what stood with `absorbed` went over to `kept`. Holds all that undoing needs."""
+    """Two persons turned out to be one: what stood with `absorbed` is with `kept`. Has all that undoing needs."""
 
     kept = models.ForeignKey(Person, verbose_name="شخص ماندگار", on_delete=models.PROTECT, related_name="merges")
     absorbed = models.ForeignKey(

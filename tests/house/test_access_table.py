@@ -23,6 +23,8 @@ FOR_WRITERS = "302 404 404 200 200 200"
 FOR_ADMINISTRATORS = "302 404 404 404 404 200"
 SIGNED_IN = "302 200 200 200 200 200"
 ALL_ON = "302 302 302 302 302 302"
+FOR_KEEPERS = (FOR_WRITERS, "302 404 404 422 422 422")  # a form, which empty is not in order
+KEEPERS_STEP = (CLOSED, "302 404 404 302 302 302")  # a button, told of on the page that it stands on
 NOTHING_YET = "302 404 404 404 404 404"
 
 # (name, which): what GET answers to each of the ROLES, what POST (empty, with a valid token) answers
@@ -137,6 +139,21 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("demand", "members"): (FOR_MEMBERS, READ_ONLY),
     ("demand", "of a guild for members"): (FOR_MEMBERS, READ_ONLY),
     ("demand", "of the liaison's body"): ("404 200 200 200 200 200", READ_ONLY),
+    ("person_new", ""): FOR_KEEPERS,
+    ("person_edit", ""): FOR_KEEPERS,
+    ("post_new", ""): FOR_KEEPERS,
+    ("post_edit", ""): FOR_KEEPERS,
+    ("person_merge", ""): FOR_KEEPERS,
+    ("body_new", ""): FOR_KEEPERS,
+    ("body_edit", ""): FOR_KEEPERS,
+    ("round_new", ""): FOR_KEEPERS,
+    ("round_edit", ""): FOR_KEEPERS,
+    ("person_names", ""): (CLOSED, "302 404 404 422 422 422"),
+    ("person_name", ""): KEEPERS_STEP,
+    ("person_retire", ""): KEEPERS_STEP,
+    ("post_remove", ""): KEEPERS_STEP,
+    ("body_retire", ""): KEEPERS_STEP,
+    ("merge", ""): (FOR_WRITERS, "302 404 404 302 302 302"),
     ("verify", ""): (OPEN, READ_ONLY),
     ("verify_code", ""): (OPEN, OPEN),
     ("verify_code", "members"): (OPEN, OPEN),

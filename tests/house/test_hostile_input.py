@@ -126,6 +126,15 @@ def test_one_hostile_field_among_good_ones_gets_a_clear_answer(world, name):
     browser = reader(cast.sara())
     good = {"round": str(cast.make_round().pk), "number": "9", "text": "**آقای مثال:** سلام کرد.\n\n- بندی"}
     for what, value in HOSTILE.items():
+    ("secretary", "person_new"),
+    ("secretary", "person_edit"),
+    ("secretary", "post_edit"),
+    ("secretary", "person_merge"),
+    ("secretary", "body_new"),
+    ("secretary", "body_edit"),
+    ("secretary", "round_new"),
+    ("secretary", "round_edit"),
+    ("secretary", "merge"),
         with undone():
             answer = send(browser, reverse("import"), {**good, name: value})
             assert answer.status_code in CLEAR, what
