@@ -13,7 +13,12 @@ from tests.house.world import NAMELESS, lay_out, named_addresses
 
 pytestmark = pytest.mark.django_db
 
-PARAMETERS = ("page", "q", "round", "number", "held", "code", "next", "p", "o", "e", "_popup", "_to_field", "_facets")
+NARROWINGS = ("body", "theme", "state", "late", "kind")
+PARAMETERS = (
+    *("page", "q", "round", "number", "held", "code", "next"),
+    *NARROWINGS,
+    *("p", "o", "e", "_popup", "_to_field", "_facets"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +46,18 @@ def test_a_hostile_query_gets_a_clear_answer_everywhere(world):
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", ("page", "q", *NARROWINGS))
+@pytest.mark.parametrize("page", ["statements", "commitments", "bodies"])
+def test_a_hostile_narrowing_of_a_list_gets_a_clear_answer_by_itself(world, page, name):
+    wrong = []
+    for value in HOSTILE.values():
+        for browser in (reader(), reader(cast.leila())):
+            status = browser.get(f"{reverse(page)}?{encoded({name: value})}").status_code
+            if status not in CLEAR:
+                wrong.append((value[:20], status))
+    assert wrong == []
+
+
 @pytest.mark.parametrize("name", PARAMETERS[:7])
 def test_a_hostile_parameter_gets_a_clear_answer_by_itself(world, name):
     """One at a time, so that none hides behind another that is looked at first."""
@@ -64,6 +81,16 @@ def test_a_hostile_parameter_gets_a_clear_answer_by_itself(world, name):
         "/meetings/5/1/editions/99999/",
         "/meetings/5/1/attachments/9223372036854775808/",
         "/people/999999999999999999/",
+        "/statements/99999/",
+        "/statements/007/",
+        "/statements/%DB%B7/",
+        "/statements/1/editions/9999/statement.pdf",
+        "/statements/1/attachments/9223372036854775808/",
+        "/statements/drafts/NaN/",
+        "/commitments/9223372036854775808/",
+        "/commitments/1/evidence/999999999999999999/",
+        "/bodies/0/",
+        "/bodies/-1/",
         "/people/%00/",
         "/people/%ED%A0%80/",
         "/people/%FF%FE/",
@@ -163,5 +190,5 @@ def test_the_forms_of_the_back_door_get_a_clear_answer():
 def test_no_page_shows_what_was_sent_to_it_as_markup(world):
     browser = reader(cast.sara())
     sent = encoded(dict.fromkeys(PARAMETERS, HOSTILE["markup"]))
-    for page in ("home", "people", "meetings", "import", "verify", "account_login"):
+    for page in ("home", "people", "meetings", "statements", "commitments", "bodies", "import", "verify", "account_login"):
         assert not re.search(rb"<script>alert", browser.get(f"{reverse(page)}?{sent}").content)
