@@ -33,7 +33,7 @@ class Lots:
 
     def __init__(self, seed: int, name: str) -> None:
         # Nothing here is a secret: the same lots must fall again.
-        self._random = random.Random(f"{seed}/{name}")  # nosec B311: nothing here is a secret
+        self._random = random.Random(f"{seed}/{name}")  # nosec B311
 
     def one(self, choices: Sequence[T]) -> T:
         return choices[self._random.randrange(len(choices))]
