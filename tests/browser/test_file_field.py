@@ -19,4 +19,5 @@ def test_the_dressed_field_can_be_reached_and_opened_by_keyboard(page, live_serv
     page.goto(f"{live_server.url}/import/")
     page.locator("#id_file").focus()
     with page.expect_file_chooser():
+        page.evaluate("1")  # the browser has heard by then that somebody waits for the chooser
         page.keyboard.press("Enter")
