@@ -13,7 +13,7 @@ from tests.house.world import NAMELESS, lay_out, named_addresses
 
 pytestmark = pytest.mark.django_db
 
-NARROWINGS = ("body", "theme", "state", "late", "kind")
+NARROWINGS = ("body", "theme", "state", "late", "kind", "budget", "field", "guild", "answer", "heard")
 PARAMETERS = (
     *("page", "q", "round", "number", "held", "code", "next"),
     *NARROWINGS,
@@ -47,7 +47,13 @@ def test_a_hostile_query_gets_a_clear_answer_everywhere(world):
 
 
 @pytest.mark.parametrize("name", ("page", "q", *NARROWINGS))
-@pytest.mark.parametrize("page", ["statements", "commitments", "bodies"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        *("statements", "commitments", "bodies"),
+        *("themes", "projects", "titles", "guilds", "demands", "search", "ledger"),
+    ],
+)
 def test_a_hostile_narrowing_of_a_list_gets_a_clear_answer_by_itself(world, page, name):
     wrong = []
     for value in HOSTILE.values():
@@ -126,6 +132,15 @@ FORMS = [  # who may send it, and where
     ("member", "account_logout"),
     ("secretary", "import"),
     ("secretary", "import_review"),
+    ("secretary", "person_new"),
+    ("secretary", "person_edit"),
+    ("secretary", "post_edit"),
+    ("secretary", "person_merge"),
+    ("secretary", "body_new"),
+    ("secretary", "body_edit"),
+    ("secretary", "round_new"),
+    ("secretary", "round_edit"),
+    ("secretary", "merge"),
 ]
 
 
@@ -153,15 +168,6 @@ def test_one_hostile_field_among_good_ones_gets_a_clear_answer(world, name):
     browser = reader(cast.sara())
     good = {"round": str(cast.make_round().pk), "number": "9", "text": "**آقای مثال:** سلام کرد.\n\n- بندی"}
     for what, value in HOSTILE.items():
-    ("secretary", "person_new"),
-    ("secretary", "person_edit"),
-    ("secretary", "post_edit"),
-    ("secretary", "person_merge"),
-    ("secretary", "body_new"),
-    ("secretary", "body_edit"),
-    ("secretary", "round_new"),
-    ("secretary", "round_edit"),
-    ("secretary", "merge"),
         with undone():
             answer = send(browser, reverse("import"), {**good, name: value})
             assert answer.status_code in CLEAR, what
@@ -190,5 +196,15 @@ def test_the_forms_of_the_back_door_get_a_clear_answer():
 def test_no_page_shows_what_was_sent_to_it_as_markup(world):
     browser = reader(cast.sara())
     sent = encoded(dict.fromkeys(PARAMETERS, HOSTILE["markup"]))
-    for page in ("home", "people", "meetings", "statements", "commitments", "bodies", "import", "verify", "account_login"):
+    for page in (
+        "home",
+        "people",
+        "meetings",
+        "statements",
+        "commitments",
+        "bodies",
+        "import",
+        "verify",
+        "account_login",
+    ):
         assert not re.search(rb"<script>alert", browser.get(f"{reverse(page)}?{sent}").content)
