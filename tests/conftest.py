@@ -1,8 +1,9 @@
 """What every test stands on: quick settings, a file store of its own, and no skipped tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -48,6 +49,20 @@ def _own_files(tmp_path: Path, settings) -> None:
     settings.FILES_DIR = tmp_path / "files"
     # No page asks whose archive it is; tests/records/test_organisation.py does.
     organisation.ask(False)
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Callable[[float], None]:
+    """Codes of telephones are those of one fixed moment, `clock.now[0]`, which `clock(seconds)` moves on."""
+    now = [1_795_000_000.0]
+    # The module's own name for the clock alone: sessions and counted tries go on in real time.
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: now[0]))
+
+    def move(seconds: float) -> None:
+        now[0] += seconds
+
+    move.now = now
+    return move
 
 
 def _emptying_tables(teardown):
