@@ -8,7 +8,7 @@ from commitments.rows import CommitmentRow
 from records.narrowing import Filters
 from records.pager import Link, Pager
 
-PAGE_SIZE = 30
+PAGE_SIZE = 25
 IN_A_COLUMN = 5
 
 

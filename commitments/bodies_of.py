@@ -28,8 +28,8 @@ from statements.margin import address_of
 from statements.models import Addressee, ClauseTopic, StatementText
 
 COMMITMENTS_SHOWN = 8
-LINES_SHOWN = 100
-SAID_SHOWN = 20
+LINES_SHOWN = 40
+SAID_SHOWN = 12
 PARTS_SHOWN = 60
 
 

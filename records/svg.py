@@ -6,14 +6,15 @@ drawn from right to left. A picture with a title is an image for assistive techn
 because the number stands beside it as text. Colours, strokes and display sizes are the style sheet's (`pictures.css`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from math import cos, pi, sin
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 TICK_STEP = 8
 CELL = 22
+LOZENGE_STEP = 18
 
 
 def number_text(value: float) -> str:
@@ -134,19 +135,52 @@ def bar(held: int, total: int, title: str = "") -> SafeString:
     return picture("bar", "0 0 200 6", (200, 6), title, body, stretch=True)
 
 
+OUTLINE = SafeString('fill="none" stroke="currentColor" stroke-width="1.4"')
+LOZENGES = {
+    "full": format_html('<path d="{}" fill="currentColor" stroke="currentColor" stroke-width="1.4"/>', LOZENGE_PATH),
+    "half": format_html('<path d="{}" {}/><path d="{}" fill="currentColor"/>', LOZENGE_PATH, OUTLINE, LOZENGE_HALF),
+    "empty": format_html('<path d="{}" {}/>', LOZENGE_PATH, OUTLINE),
+    "unknown": format_html('<path d="{}" {} stroke-dasharray="1.6 1.9"/>', LOZENGE_PATH, OUTLINE),
+}
+
+
+def _lozenge(state: str) -> SafeString:
+    if state not in LOZENGES:
+        raise ValueError(f"unknown state of a lozenge: {state!r}")
+    return LOZENGES[state]
+
+
 def lozenge(state: str, title: str = "") -> SafeString:
     """The mark of a clause: `state` is "full", "half", "empty", or "unknown" (dashed). Raises ValueError otherwise."""
-    outline = '<path d="{}" fill="{}" stroke="currentColor" stroke-width="1.4"{}/>'
-    if state == "full":
-        body = format_html(outline, LOZENGE_PATH, "currentColor", "")
-    elif state == "half":
-        half = format_html('<path d="{}" fill="currentColor"/>', LOZENGE_HALF)
-        body = format_html("{}{}", format_html(outline, LOZENGE_PATH, "none", ""), half)
-    elif state == "empty":
-        body = format_html(outline, LOZENGE_PATH, "none", "")
-    elif state == "unknown":
-        dashes = SafeString(' stroke-dasharray="1.6 1.9"')
-        body = format_html(outline, LOZENGE_PATH, "none", dashes)
-    else:
-        raise ValueError(f"unknown state of a lozenge: {state!r}")
-    return picture("lozenge", "-8 -8 16 16", (16, 16), title, body)
+    return picture("lozenge", "-8 -8 16 16", (16, 16), title, _lozenge(state))
+
+
+def lozenge_shapes() -> SafeString:
+    """The four shapes, unseen, once on a page on which `lozenge_use` shows many."""
+    shapes = format_html_join(
+        "",
+        '<symbol id="lozenge-{}" viewBox="-8 -8 16 16">{}</symbol>',
+        ((name, body) for name, body in LOZENGES.items()),
+    )
+    return format_html('<svg class="hidden" aria-hidden="true">{}</svg>', shapes)
+
+
+def lozenge_use(state: str) -> SafeString:
+    """The same mark, drawn by the shapes that stand elsewhere on the page."""
+    _lozenge(state)
+    return format_html('<svg class="lozenge" aria-hidden="true"><use href="#lozenge-{}"/></svg>', state)
+
+
+def lozenges(states: Sequence[str], title: str = "") -> SafeString:
+    """The marks of many clauses as one picture, the first at the right, twenty in a row."""
+    columns, rows = min(len(states), 20) or 1, max(-(-len(states) // 20), 1)
+    marks = format_html_join(
+        "",
+        '<g transform="translate({} {})">{}</g>',
+        (
+            (LOZENGE_STEP * (columns - at % 20) - LOZENGE_STEP // 2, LOZENGE_STEP * (at // 20) + 8, _lozenge(state))
+            for at, state in enumerate(states)
+        ),
+    )
+    size = (LOZENGE_STEP * columns, LOZENGE_STEP * rows)
+    return picture("lozenges", f"0 0 {size[0]} {size[1]}", size, title, marks)

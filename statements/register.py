@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from records.pager import Link, Pager
 from records.sections import Section
-from statements.page import StandMark
 
 PAGE_SIZE = 50
 
@@ -16,8 +15,8 @@ PAGE_SIZE = 50
 class StatementRow:
     """A statement: `name` is «بیانیه شماره ۷». One that is known by its number alone is not held and has no `title`.
 
-    `about` is «شش بند، به شهرداری نمونه و یک گیرنده دیگر»; `marks` are the lozenges of its clauses, none before any was
-    assessed; `state` is told where it is not simply in force.
+    `about` is «شش بند، به شهرداری نمونه و یک گیرنده دیگر»; `lozenges` show how its clauses stand, none before any
+    was assessed, and `conformity` says it; `state` is told where it is not simply in force.
     """
 
     name: str
@@ -28,7 +27,8 @@ class StatementRow:
     is_held: bool
     state: str = ""
     is_out_of_force: bool = False
-    marks: tuple[StandMark, ...] = ()
+    lozenges: tuple[str, ...] = ()
+    conformity: str = ""
 
 
 @dataclass(frozen=True)

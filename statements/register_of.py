@@ -16,7 +16,6 @@ from records.sections import sections_for
 from statements import follow_up
 from statements.follow_up import LOZENGES
 from statements.models import Addressee, Clause, Statement, StatementText
-from statements.page import StandMark
 from statements.register import PAGE_SIZE, StatementRow, StatementsPage
 
 DRAFTS_SHOWN = 20
@@ -86,6 +85,7 @@ def _rows(statements: list[Statement], texts: QuerySet[StatementText], user: obj
 def _row(statement: Statement, text: StatementText | None, states: Mapping[str, str]) -> StatementRow:
     in_force = statement.state == Statement.State.ISSUED
     clauses = list(text.clauses.all()) if text else []
+    assessed = [states.get(str(clause.key), "not_assessed") for clause in clauses] if states else []
     return StatementRow(
         name=str(statement),
         href=statement.get_absolute_url(),
@@ -95,13 +95,15 @@ def _row(statement: Statement, text: StatementText | None, states: Mapping[str, 
         is_held=text is not None,
         state="" if in_force else str(statement.get_state_display()),
         is_out_of_force=not in_force,
-        marks=tuple(_mark(clause, statement, states) for clause in clauses) if states else (),
+        lozenges=tuple(LOZENGES[name][0] for name in assessed),
+        conformity=_conformity(assessed),
     )
 
 
-def _mark(clause: Clause, statement: Statement, states: Mapping[str, str]) -> StandMark:
-    lozenge, words = LOZENGES[states.get(str(clause.key), "not_assessed")]
-    return StandMark(persian_digits(clause.number), f"{statement.get_absolute_url()}#{clause.anchor}", lozenge, words)
+def _conformity(assessed: list[str]) -> str:
+    """«۲ بند منطبق، ۱ بند ارزیابی‌نشده»."""
+    counts = [(assessed.count(name), words) for name, (_, words) in LOZENGES.items()]
+    return "، ".join(f"{persian_digits(count)} بند {words}" for count, words in counts if count)
 
 
 def _about(clauses: list[Clause], recipients: list[str]) -> str:

@@ -250,7 +250,7 @@ def test_a_clause_tells_what_became_of_it_and_its_statement_how_all_stand(clause
         assert words in page, words
     assert page.count("نسبتاً منطبق") == 3  # in the row, in its key, beside the clause
     assert f'href="/commitments/{Commitment.objects.get().pk}/"' in page
-    assert "بند ۱: نسبتاً منطبق" in read("/statements/")
+    assert "۱ بند نسبتاً منطبق، ۲ بند ارزیابی‌نشده" in read("/statements/")
 
 
 def test_what_was_promised_about_a_clause_stands_beside_it_in_the_next_edition_too(clause):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from records import svg
+from records import svg, tracks
 
 
 def strokes(picture, css):
@@ -71,3 +71,39 @@ def test_a_picture_with_a_title_is_an_image_and_its_title_is_escaped():
 def test_a_picture_without_a_title_is_hidden_from_assistive_technology():
     assert 'aria-hidden="true"' in svg.emblem()
     assert "<title>" not in svg.emblem()
+
+
+def test_many_lozenges_are_one_picture_from_the_right_and_say_what_they_show():
+    drawn = svg.lozenges(["full", "half", "unknown"], "سه بند")
+    assert "<title>سه بند</title>" in drawn
+    assert drawn.count("<g ") == 3
+    assert drawn.index("translate(45 8)") < drawn.index("translate(27 8)") < drawn.index("translate(9 8)")
+    assert 'height="36"' in svg.lozenges(["empty"] * 21)
+
+
+def test_a_lozenge_can_be_drawn_by_shapes_that_stand_once_on_the_page():
+    shapes = svg.lozenge_shapes()
+    for state in ("full", "half", "empty", "unknown"):
+        assert f'id="lozenge-{state}"' in shapes
+        assert f'href="#lozenge-{state}"' in svg.lozenge_use(state)
+    with pytest.raises(ValueError, match="broken"):
+        svg.lozenge_use("broken")
+
+
+def test_a_track_shows_what_has_run_and_what_was_overrun():
+    on_the_way = tracks.track(tracks.Track(0.25, 1.0, (0.5,)))
+    assert 'class="track__run" d="M200 8H150"' in on_the_way
+    assert 'class="track__was" d="M100 3V13"' in on_the_way
+    assert "track__late" not in on_the_way
+    late = tracks.track(tracks.Track(1.0, 0.75), "دیرشده")
+    assert 'class="track__late" d="M50 8H0"' in late
+    assert "<title>دیرشده</title>" in late
+    assert tracks.track(None) == ""
+
+
+def test_shares_are_as_wide_as_their_numbers_and_nothing_for_no_number():
+    drawn = tracks.shares([("done", 1), ("late", 3), ("closed", 0)], "چهار")
+    assert 'class="share share--done" d="M200 6H150.6"' in drawn
+    assert 'class="share share--late" d="M150 6H0.6"' in drawn
+    assert "closed" not in drawn
+    assert tracks.shares([("done", 0)]) == ""
