@@ -19,7 +19,7 @@ ODD = (
 
 def sign_in_by_keyboard(page, url: str, username: str) -> None:
     page.goto(url)
-    follow(page, ".head__me a")
+    follow(page, ".head__me a[href^='/accounts/login/']")
     tab_to(page, "input[name=login]")
     page.keyboard.type(username)
     page.keyboard.press("Tab")

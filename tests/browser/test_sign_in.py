@@ -69,7 +69,7 @@ def test_a_password_is_changed_and_every_objection_stands_at_its_field(live_serv
 def test_after_signing_out_nothing_of_the_session_can_be_paged_back_to(live_server, page, sign_in):
     sign_in(page, cast.sara())
     page.goto(f"{live_server.url}/import/")
-    follow(page, ".head__me a")
+    follow(page, ".head__me a[href^='/accounts/logout/']")
     tab_to(page, "main button")
     with page.expect_navigation():
         page.keyboard.press("Enter")
