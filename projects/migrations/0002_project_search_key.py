@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 # The folding of the day, so that titles written before can be found; saving a row folds it again as the house then does.
 FOLDED = str.maketrans(
-    dict.fromkeys("أإآٱ", "ا") | dict.fromkeys("يىئے", "ی") | dict.fromkeys("ةۀہ", "ه")
+    dict.fromkeys("أإآٱ", "ا") | dict.fromkeys("يىئے", "ی") | dict.fromkeys("ةەہ", "ه")
     | dict(zip("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2))
     | {"ك": "ک", "ؤ": "و", "ء": "", "ـ": "", "\u200c": " ", "\u200d": ""}
 )
