@@ -172,14 +172,15 @@ def lozenge_use(state: str) -> SafeString:
 
 
 def lozenges(states: Sequence[str], title: str = "") -> SafeString:
-    """The marks of many clauses as one picture, the first at the right, twenty in a row."""
+    """The marks of many clauses as one picture, by shapes that stand elsewhere; the first at the right, 20 in a row."""
     columns, rows = min(len(states), 20) or 1, max(-(-len(states) // 20), 1)
     marks = format_html_join(
         "",
-        '<g transform="translate({} {})">{}</g>',
+        '<use href="#lozenge-{}" x="{}" y="{}" width="16" height="16"/>',
         (
-            (LOZENGE_STEP * (columns - at % 20) - LOZENGE_STEP // 2, LOZENGE_STEP * (at // 20) + 8, _lozenge(state))
+            (state, LOZENGE_STEP * (columns - 1 - at % 20) + 1, LOZENGE_STEP * (at // 20))
             for at, state in enumerate(states)
+            if _lozenge(state)
         ),
     )
     size = (LOZENGE_STEP * columns, LOZENGE_STEP * rows)

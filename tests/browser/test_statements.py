@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commitments.models import Commitment, ConformityAssessment
+from commitments.models import Commitment, CommitmentReport, ConformityAssessment
 from statements.models import Clause, ClauseTopic, Statement
 from tests import cast, letters
 from tests.browser.papers import UNBROKEN
@@ -40,6 +40,9 @@ def full(transactional_db):
             executor=body,
             deadline=today + timedelta(at * 7 - 100) if at % 5 else None,
         )
+    CommitmentReport.objects.create(
+        commitment=Commitment.objects.get(task__startswith=UNBROKEN), text=UNBROKEN, percent=100, reporter_name=UNBROKEN
+    )
     Statement.objects.create(number=3, state="issued", audience="everyone")
     letters.make_statement(issued="", title=UNBROKEN)
     return statement
