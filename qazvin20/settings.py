@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "qazvin20.compression.CompressedPages",
     "qazvin20.errors.ErrorPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qazvin20.hygiene.CleanRequests",
