@@ -21,7 +21,7 @@ def test_every_next_page_is_light(filled, page):
     page.goto(f"{filled.url}/meetings/5/1/", wait_until="networkidle")
     moved = {path: transferred(page, filled.address(path)) for path in NEXT}
     print(moved)
-    assert {path: weight for path, weight in moved.items() if not 2_000 < weight <= NEXT_PAGE} == {}
+    assert {path: weight for path, weight in moved.items() if not 500 < weight <= NEXT_PAGE} == {}
 
 
 def test_a_page_seen_before_moves_next_to_nothing_but_itself(filled, page):
