@@ -84,16 +84,16 @@ def test_a_tar_that_ends_early_is_refused_wherever_it_ends(tmp_path):
 
 
 def test_one_changed_byte_anywhere_in_the_file_is_found_or_of_no_consequence(tmp_path):
-    """Of no consequence are the name and time that gzip keeps at its beginning."""
+    """Of no consequence is what unpacks to the same bytes: gzip's own name and time, a code that nothing uses."""
     whole = packed(entries(), tmp_path / "whole").read_bytes()
     chosen = range(len(whole)) if LONG else random.Random(20).sample(range(len(whole)), 60)
     for index in chosen:
         (tmp_path / "backup").write_bytes(whole[:index] + bytes([whole[index] ^ 0x10]) + whole[index + 1 :])
         try:
-            assert archive.examine(tmp_path / "backup") == manifest_of(contents())
-            assert index < 20
+            archive.examine(tmp_path / "backup")
         except Refused:
-            pass
+            continue
+        assert gzip.decompress((tmp_path / "backup").read_bytes()) == gzip.decompress(whole)
 
 
 def without_the_third(there: Entries) -> Entries:
