@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from people.views import bodies, merging, persons, rounds
+from people.views import bodies, members, merging, persons, rounds
 
 PERSON = "people/<id:person_id>/"
+MEMBERS = "rounds/<small:number>/members/"
 
 urlpatterns: list[URLPattern] = [
     path("people/new/", persons.person_new, name="person_new"),
@@ -22,4 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("bodies/<id:body_id>/retire/", bodies.body_retire, name="body_retire"),
     path("rounds/new/", rounds.round_new, name="round_new"),
     path("rounds/<small:number>/edit/", rounds.round_edit, name="round_edit"),
+    path(MEMBERS, members.members, name="members"),
+    path(f"{MEMBERS}file/", members.members_file, name="members_file"),
+    path(f"{MEMBERS}file/<uuid:token>/", members.members_review, name="members_review"),
+    path(f"{MEMBERS}template.csv", members.members_template, {"kind": "csv"}, name="members_template_csv"),
+    path(f"{MEMBERS}template.xlsx", members.members_template, {"kind": "xlsx"}, name="members_template_xlsx"),
 ]

@@ -46,5 +46,6 @@ def _form(request: HttpRequest, round: Round, by: User) -> HttpResponse:
         submit="ثبت دور",
         cancel=round.get_absolute_url() if known else reverse("rounds"),
         section="rounds",
+        beside=(Link("اعضای این دور", reverse("members", args=[round.number])),) if known else (),
     )
     return shown(request, form, page, status)

@@ -142,6 +142,8 @@ FORMS = [  # who may send it, and where
     ("secretary", "round_new"),
     ("secretary", "round_edit"),
     ("secretary", "merge"),
+    ("secretary", "members"),
+    ("secretary", "members_review"),
 ]
 
 

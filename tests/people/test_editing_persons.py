@@ -183,3 +183,23 @@ def test_the_page_takes_the_same_queries_with_much_and_with_little(sara):
         PersonName.objects.create(person=many, written=f"نام {at}")
         Post.objects.create(person=many, title=f"سمت {at}", body=cast.make_body(f"دستگاه {at}"))
     assert queries_of(sara, edit(few)) == queries_of(sara, edit(many))
+
+
+@pytest.mark.parametrize(
+    ("address", "links"),
+    [
+        ("/people/", ["/people/new/"]),
+        ("/people/{person}/", ["edit/"]),
+        ("/bodies/", ["/bodies/new/"]),
+        ("/bodies/{body}/", ["edit/"]),
+        ("/rounds/", ["/rounds/new/"]),
+        ("/rounds/5/", ["edit/", "members/"]),
+    ],
+)
+def test_the_pages_lead_to_where_they_are_kept_whoever_may_keep_them(sara, address, links):
+    body, person = cast.make_body(), cast.make_person()
+    cast.make_round(5).memberships.create(person=person)
+    address = address.format(person=person.pk, body=body.pk)
+    for browser, shown in ((sara, True), (cast.client_for(cast.maryam()), False), (cast.client_for(None), False)):
+        page = browser.get(address).content.decode()
+        assert [f'href="{link}"' in page for link in links] == [shown] * len(links)

@@ -1,0 +1,144 @@
+"""What is typed about the members of a round, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+
+from people.forms.versioned import VersionField, check_span
+from people.models import Membership
+from persian.fields import PartialDateField, PersianCharField
+from persian.text import search_key
+
+
+class WordField(PersianCharField):
+    """One of a few words, however it is spelled; nothing means the first choice given as `default`."""
+
+    def __init__(self, choices: type[TextChoices], default: str, others: Mapping[str, str], **options: Any) -> None:
+        self.words = {search_key(str(label)): value for value, label in choices.choices}
+        self.words |= {search_key(word): value for word, value in others.items()}
+        self.labels = "، ".join(str(label) for _, label in choices.choices)
+        self.default = default
+        super().__init__(required=False, **options)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return self.default
+        if search_key(text) not in self.words:
+            raise ValidationError(f"«{text[:40]}» شناخته نشد. یکی از این‌ها را بنویسید: {self.labels}.")
+        return self.words[search_key(text)]
+
+
+ROLE_WORDS = {
+    "رییس": "chair",
+    "رئیس کارگروه": "chair",
+    "علی البدل": "substitute",
+    "دبیر کارگروه": "secretary",
+    "عضو اصلی": "member",
+}
+BASIS_WORDS = {"حقیقی": "natural", "حقوقی": "legal"}
+
+
+class SeatForm(forms.Form):
+    """Role, basis and dates of a seat that is there; `version` is that of the seat as it was shown."""
+
+    version = VersionField()
+    role = forms.ChoiceField(label="نقش", choices=Membership.Role.choices)
+    basis = forms.ChoiceField(label="مبنای عضویت", choices=Membership.Basis.choices)
+    since = PartialDateField(label="شروع عضویت", required=False)
+    until = PartialDateField(label="پایان عضویت", required=False)
+    remove = forms.BooleanField(label="برداشته شود", required=False)
+
+    def __init__(self, data: Any = None, *, seat: Membership) -> None:
+        self.seat = seat
+        columns = ("version", "role", "basis", "since", "until")
+        stored = {name: getattr(seat, name) for name in columns}
+        super().__init__(data, prefix=f"seat-{seat.pk}", initial=stored)
+        wrong = {"required": "یکی را برگزینید.", "invalid_choice": "یکی از گزینه‌های فهرست را برگزینید."}
+        for name, field in self.fields.items():
+            field.widget.attrs["aria-label"] = f"{field.label}، {seat.person}"
+            field.widget.attrs["class"] = _css(field)
+            if name in ("role", "basis"):
+                field.error_messages |= wrong
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        check_span(self, "since", "until")
+        return given
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything but the version differs from what is stored."""
+        return bool(set(self.changed_data) - {"version"})
+
+
+class NewMemberForm(forms.Form):
+    """A row for a member who is not there yet, as in the columns of the table. What is wrong the review says."""
+
+    honorific = PersianCharField(label="عنوان", required=False)
+    given_name = PersianCharField(label="نام", required=False)
+    family_name = PersianCharField(label="نام خانوادگی", required=False)
+    role = forms.ChoiceField(
+        label="نقش", choices=[(label, label) for _, label in Membership.Role.choices], required=False
+    )
+    since = PersianCharField(label="شروع عضویت", required=False)
+
+    def __init__(self, data: Any = None, *, number: int) -> None:
+        super().__init__(data, prefix=f"new-{number}", initial={"role": Membership.Role.MEMBER.label})
+        for field in self.fields.values():
+            field.widget.attrs["class"] = _css(field)
+            field.widget.attrs["autocomplete"] = "off"
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, empty where nothing but the role is there."""
+        values = {name: str(self[name].value() or "").strip()[:1000] for name in self.fields}
+        return values if any(text for name, text in values.items() if name != "role") else {}
+
+
+def _css(field: forms.Field) -> str:
+    if isinstance(field, forms.BooleanField):
+        return "form-check-input"
+    return "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+
+
+class MemberRowForm(forms.Form):
+    """One row of a table of members, judged."""
+
+    honorific = PersianCharField(max_length=40, required=False)
+    given_name = PersianCharField(max_length=80, required=False)
+    family_name = PersianCharField(
+        max_length=80, error_messages={"required": "نام خانوادگی نوشته نشده است. آن را بنویسید."}
+    )
+    role = WordField(Membership.Role, Membership.Role.MEMBER, ROLE_WORDS)
+    basis = WordField(Membership.Basis, Membership.Basis.NATURAL, BASIS_WORDS)
+    since = PartialDateField(required=False)
+    until = PartialDateField(required=False)
+
+    def clean_family_name(self) -> str:
+        name: str = self.cleaned_data["family_name"]
+        if not search_key(name):
+            raise ValidationError("در این نوشته حرفی نیست. نام خانوادگی را بنویسید.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        check_span(self, "since", "until")
+        return given
+
+
+class MembersFileForm(forms.Form):
+    """A table of members as a file."""
+
+    file = forms.FileField(
+        label="پرونده جدول",
+        allow_empty_file=True,
+        help_text="اکسل (‎.xlsx) یا CSV، تا ۵ مگابایت و ۲٬۰۰۰ سطر",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,text/csv"}),
+        error_messages={"required": "پرونده‌ای نرسید. پرونده جدول را برگزینید."},
+    )
