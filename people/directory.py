@@ -28,7 +28,6 @@ class PeoplePage:
     total: str
     query: str
     pager: Pager | None = None
-    add_href: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from meetings.access import may_import
-from people.access import may_administer
+from people.access import may_administer, may_keep_people
 from records import organisation, sample
 
 
@@ -37,6 +37,10 @@ class Site:
     def signed_in(self) -> str:
         """The name of who is signed in; empty for a visitor."""
         return getattr(self._user, "display_name", "")
+
+    @property
+    def may_keep_people(self) -> bool:
+        return may_keep_people(self._user)
 
     @property
     def may_import(self) -> bool:
