@@ -23,8 +23,8 @@ from django.utils.safestring import SafeString
 
 from people.models import User
 from persian.numbers import persian_digits
-from records import organisation
 
+NAME = "Qazvin+20"
 log = logging.getLogger(__name__)
 COUNTING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SEEN = "has_second_factor"  # in the session, once the database said so
@@ -92,7 +92,8 @@ class SecondFactors(DefaultMFAAdapter):
         return str(user.username)
 
     def get_totp_issuer(self) -> str:
-        return organisation.known().name
+        """In Latin letters: in Persian the code to scan would be twice as dense, and not every telephone reads it."""
+        return NAME
 
     def build_totp_svg(self, url: str) -> SafeString:
         """The QR code as an element of the page: black on white in the dark as well, with its quiet zone."""
@@ -130,7 +131,7 @@ class SecondFactors(DefaultMFAAdapter):
         return f"کلید {persian_digits(count + 1)}"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": "Qazvin+20"}
+        return {**super().get_public_key_credential_rp_entity(), "name": NAME}
 
 
 def _cipher() -> Fernet:

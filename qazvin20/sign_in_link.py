@@ -34,8 +34,8 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
             get_adapter().logout(request)
         record_authentication(request, link.user, method="password", reauthenticated=True)
         return perform_login(request, Login(user=link.user))
-    status = 422 if request.method == "POST" else 200
-    return render(request, "account/link.html", {"form": form, "account": link.user}, status=status)
+    # 200 even where the form has objections: the log keeps the address of what is refused, and this one still works.
+    return render(request, "account/link.html", {"form": form, "account": link.user})
 
 
 def _give_password(link: SignInLink, password: str) -> bool:

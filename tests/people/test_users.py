@@ -197,7 +197,8 @@ def test_a_refused_password_uses_nothing_up(ali):
         ("سارا فرضی۱", None, "به نام شما یا نام کاربری نزدیک است"),
     ):
         answer = give(link, password, again=again)
-        assert (answer.status_code, told in words(answer)) == (422, True)
+        # Not 422: the log would keep the address, which still works.
+        assert (answer.status_code, told in words(answer)) == (200, True)
     assert give(link).status_code == 302
 
 
