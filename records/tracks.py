@@ -46,7 +46,7 @@ def track(shown: Track | None, title: str = "") -> SafeString:
     parts += [format_html('<path class="track__was" d="M{0} 3V13"/>', _at(share)) for share in shown.put_off]
     at = number_text(min(max(float(_at(shown.deadline)), 1), WIDTH - 1))
     parts.append(format_html('<path class="track__deadline" d="M{0} 0V16"/>', at))
-    return picture("track", f"0 0 {WIDTH} 16", (WIDTH, 16), title, SafeString("".join(parts)), stretch=True)
+    return picture("track", f"0 0 {WIDTH} 16", (WIDTH, 16), title, SafeString("".join(parts)), stretch=True)  # nosec B703
 
 
 def shares(parts: Sequence[tuple[str, int]], title: str = "") -> SafeString:
