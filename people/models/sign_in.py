@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from people.models.user import User
+from records import chain
 
 LINK_HOURS = 72
 
@@ -55,12 +56,12 @@ class SignIn(models.Model):
 
 
 class SignInLinkManager(models.Manager["SignInLink"]):
-    def make(self, user: User, by: User) -> tuple[SignInLink, str]:
+    def make(self, user: User, by: chain.Actor | None) -> tuple[SignInLink, str]:
         """A link for `user`, and its token, which is known here and nowhere else. Earlier links of his stop working."""
         self.filter(user=user, used_at=None).delete()
         token = secrets.token_urlsafe(32)
         expires = timezone.now() + timedelta(hours=LINK_HOURS)
-        link = self.create(user=user, digest=digest_of(token), expires_at=expires, made_by_name=by.display_name[:200])
+        link = self.create(user=user, digest=digest_of(token), expires_at=expires, made_by_name=chain.name_of(by))
         return link, token
 
     def find(self, token: str) -> SignInLink | None:

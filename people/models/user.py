@@ -196,14 +196,14 @@ class User(AbstractBaseUser):
             self.save(update_fields=["is_active", "version"])
             self._note("user.enabled", by)
 
-    def give_link(self, *, by: User) -> str:
+    def give_link(self, *, by: chain.Actor | None) -> str:
         """The token of a new link to sign in with, which is told here and nowhere else."""
         with transaction.atomic():
             link, token = self.links.make(self, by)
             self._note("user.link_made", by, {"until": link.expires_at.isoformat(timespec="minutes")})
         return token
 
-    def drop_second_factor(self, *, by: chain.Actor) -> None:
+    def drop_second_factor(self, *, by: chain.Actor | None) -> None:
         """For somebody who lost his telephone: the password alone counts again, and open sessions end."""
         from allauth.mfa.models import Authenticator  # whose models need ours
 
@@ -226,5 +226,5 @@ class User(AbstractBaseUser):
         if set(administrators.order_by("pk").values_list("pk", flat=True)) == {self.pk}:
             raise LastAdministrator
 
-    def _note(self, action: str, by: chain.Actor, more: dict[str, Any] | None = None) -> None:
+    def _note(self, action: str, by: chain.Actor | None, more: dict[str, Any] | None = None) -> None:
         chain.append(action, self, by=by, version=self.version, snapshot={**self.snapshot(), **(more or {})})
