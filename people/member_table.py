@@ -15,6 +15,7 @@ from people.models import Membership, Person, Round
 from people.models.person import Confidence
 from people.namesakes import alike, compact
 from people.person_steps import register_person
+from people.spans import span_of
 from persian.numbers import persian_digits
 from records import chain
 from records.table_file import Column, Row
@@ -172,7 +173,14 @@ def _fate(row: Row, meant: Meant, chosen: str, seated: set[int], earlier: _Earli
         fate, note = Fate.TWICE, _same_as(twice or first)
     if fate.is_saved:
         earlier.note(row, meant)
-    return Judged(row, fate, meant.name, note, options, wanted, offer=offer, meant=meant)
+    return Judged(row, fate, meant.name, note, _detail(meant), options, wanted, offer=offer, meant=meant)
+
+
+def _detail(meant: Meant) -> str:
+    """The seat in words: «عضو، شخصیت حقیقی، از آذر ۱۴۰۵»."""
+    given = meant.given
+    words = (Membership.Role(given["role"]).label, Membership.Basis(given["basis"]).label)
+    return "، ".join(filter(None, (*map(str, words), span_of(given["since"], given["until"]))))
 
 
 def _named(meant: Meant, seated: set[int], wanted: str) -> tuple[Fate, str]:

@@ -48,14 +48,15 @@ class Option:
 class Judged:
     """A row and its fate. `options` are what a human may choose instead, `chosen` the one that holds.
 
-    `offer` tells this fate and its choices apart from any other, so that a change shows. `meant` is what the room
-    reads out of the row, for saving.
+    `offer` tells this fate and its choices apart from any other, so that a change shows. `detail` is the rest of
+    the row in words, `meant` what the room reads out of it, for saving.
     """
 
     row: Row
     fate: Fate
     title: str
     note: str = ""
+    detail: str = ""
     options: tuple[Option, ...] = ()
     chosen: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -113,6 +114,11 @@ class Review:
     @property
     def bad(self) -> int:
         return sum(row.judged.fate is Fate.BAD for row in self.rows)
+
+    @property
+    def bad_rows(self) -> tuple[ReviewRow, ...]:
+        """The first of them, to be led to from the top."""
+        return tuple(row for row in self.rows if row.judged.fate is Fate.BAD)[:50]
 
     @property
     def saved(self) -> int:

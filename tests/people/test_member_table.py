@@ -72,7 +72,9 @@ def test_every_row_has_its_fate_before_anything_is_saved(sara, fifth):
     assert review.rows[4].judged.note == "همان سطر ۲ است: «آقای کوروش تازه»."
     assert list(review.rows[5].judged.errors) == ["family_name"]
     assert set(review.rows[6].judged.errors) == {"role", "since"}
+    assert review.rows[0].judged.detail == "عضو، شخصیت حقیقی، از ۲ آذر ۱۴۰۵"
     assert "«شاه» شناخته نشد" in page.content.decode()
+    assert '<a href="#line-7">سطر ۷</a>' in page.content.decode()
     assert dict(review.counts) == {
         "تازه": "۱",
         "شناخته، قطعی": "۱",
