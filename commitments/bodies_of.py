@@ -15,8 +15,8 @@ from commitments.models.commitment import OPEN
 from commitments.rows import row_of, with_source
 from meetings.accounts_of import accounts_of
 from meetings.models import Mention
-from meetings.rounds_of import span_of
 from people.models import Body
+from people.spans import span_of
 from persian.numbers import persian_digits
 from persian.text import search_key
 from projects.models import Project

@@ -9,10 +9,10 @@ from django.db.models import Count, F
 from django.urls import reverse
 
 from meetings.models import Block, Turn
-from meetings.rounds_of import span_of
 from people.directory import MembershipRow, NameForm, PeoplePage, PersonPage, PersonRow, PostRow, TurnRow
 from people.models import Person
 from people.models.person import Confidence
+from people.spans import span_of
 from persian.jalali import partial_date
 from persian.numbers import persian_digits
 from records.pager import Link, pager

@@ -11,7 +11,8 @@ from meetings.accounts_of import SHOWN, accounts_of, number_said_by
 from meetings.models import Meeting, Mention
 from people.models import Membership, Round
 from people.round_page import Member, RoundLine, RoundMeeting, RoundPage, RoundsPage
-from persian.jalali import PartialDate, partial_date
+from people.spans import span_of
+from persian.jalali import partial_date
 from persian.numbers import ordinal_words, persian_digits
 from records.pager import Link
 from records.sections import sections_for
@@ -141,13 +142,3 @@ def _member(membership: Membership) -> Member:
         basis=f"{role}{membership.get_basis_display()}",
         span=span_of(membership.since, membership.until),
     )
-
-
-def span_of(since: PartialDate | None, until: PartialDate | None) -> str:
-    """«از … تا …», with what is known of it."""
-    parts = [
-        f"{word} {partial_date(day.first, day.last, day.precision)}"
-        for word, day in (("از", since), ("تا", until))
-        if day is not None
-    ]
-    return " ".join(parts)
