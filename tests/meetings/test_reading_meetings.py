@@ -1,4 +1,4 @@
-"""A meeting's page, drafts, editions and PDFs: who reads what, and what is not there."""
+"""A meeting's page: who reads what, and what is not there."""
 
 from datetime import date, time
 from unittest.mock import patch
@@ -7,32 +7,13 @@ import pytest
 
 from meetings import publication
 from meetings.models import AgendaItem, Attachment, Attendance, Block, Meeting, Mention, Minutes
-from meetings.views import meetings as views
 from records.models import Edition, StoredFile
-from records.pdf import PdfError
 from tests import cast
-from tests.markup import parse_errors
+from tests.meetings.lines import LINE
 from tests.queries import queries_of
+from tests.reading import get, read
 
 pytestmark = pytest.mark.django_db
-LINE = "در دور سوم نوزده جلسه برگزار شد"
-MEMBERS_TEXT = "**خانم زهرا مثال:** پنهان ماند.\n\n- این بند برای اعضاست.\n"
-HIDDEN = "این بند برای اعضاست"
-
-
-def get(address: str, user=None):
-    return cast.client_for(user or cast.visitor()).get(address)
-
-
-def read(address: str, user=None) -> str:
-    answer = get(address, user)
-    assert answer.status_code == 200, address
-    page = answer.content.decode()
-    assert parse_errors(page) == []
-    return page
-
-
-# The page
 
 
 def test_a_published_meeting_is_read_with_its_head_its_speakers_and_anchors():
@@ -135,117 +116,6 @@ def test_the_meetings_beside_are_those_that_the_reader_may_see():
     page = read("/meetings/5/5/", cast.maryam())
     assert 'href="/meetings/5/3/" rel="prev"' in page
     assert 'href="/meetings/5/6/" rel="next"' in page
-
-
-# Drafts
-
-
-def test_a_draft_is_for_those_who_write_records():
-    cast.make_minutes(cast.make_meeting())
-    for user in (cast.sara(), cast.kamran(), cast.ali()):
-        page = read("/meetings/5/1/draft/", user)
-        assert "هنوز منتشر نشده است" in page
-        assert LINE in page
-        assert 'href="/meetings/5/1/draft/minutes.pdf"' in page
-        assert "دیدن پیش‌نویس" in read("/meetings/5/1/", user)
-    for user in (cast.maryam(), cast.leila()):
-        assert get("/meetings/5/1/draft/", user).status_code == 404
-        assert get("/meetings/5/1/draft/minutes.pdf", user).status_code == 404
-        assert "draft" not in read("/meetings/5/1/", user)
-    assert get("/meetings/5/1/draft/")["Location"] == "/accounts/login/?next=/meetings/5/1/draft/"
-    assert "draft" not in read("/meetings/5/1/")
-
-
-@pytest.mark.parametrize("state", ["in_review", "confirmed"])
-def test_minutes_in_review_are_for_members_too_but_not_for_a_liaison(state):
-    cast.make_minutes(cast.make_meeting(), state=state)
-    assert LINE in read("/meetings/5/1/draft/", cast.maryam())
-    assert get("/meetings/5/1/draft/", cast.leila()).status_code == 404
-    assert LINE not in read("/meetings/5/1/", cast.leila())
-
-
-def test_returned_minutes_are_a_draft_again():
-    cast.make_minutes(cast.make_meeting(), state="returned")
-    assert get("/meetings/5/1/draft/", cast.maryam()).status_code == 404
-    assert LINE in read("/meetings/5/1/draft/", cast.sara())
-
-
-def test_a_draft_beside_an_edition_leads_to_it_and_is_led_to():
-    meeting = cast.make_meeting()
-    cast.make_edition(meeting)
-    cast.make_minutes(meeting, MEMBERS_TEXT)
-    assert 'href="/meetings/5/1/draft/"' in read("/meetings/5/1/", cast.sara())
-    assert "خواندن ویرایش منتشرشده" in read("/meetings/5/1/draft/", cast.sara())
-    assert HIDDEN not in read("/meetings/5/1/", cast.sara())
-
-
-def test_the_pdf_of_a_draft_is_made_anew_and_kept_by_nobody():
-    cast.make_minutes(cast.make_meeting())
-    answer = get("/meetings/5/1/draft/minutes.pdf", cast.sara())
-    assert answer.content.startswith(b"%PDF")
-    assert answer["Cache-Control"] == "private, no-store"
-    assert answer["Content-Disposition"] == 'inline; filename="draft-5-1.pdf"'
-
-
-def test_a_pdf_of_a_draft_that_can_not_be_made_leads_back_with_the_reason():
-    cast.make_minutes(cast.make_meeting())
-    client = cast.client_for(cast.sara())
-    with patch.object(views, "minutes_pdf", side_effect=PdfError("time")):
-        answer = client.get("/meetings/5/1/draft/minutes.pdf", follow=True)
-    assert answer.redirect_chain == [("/meetings/5/1/draft/", 302)]
-    assert str(PdfError("time")) in answer.content.decode()
-
-
-# Editions
-
-
-def test_an_edition_for_members_is_invisible_to_others_wherever_the_meeting_is_shown():
-    meeting = cast.make_meeting()
-    first = cast.make_edition(meeting)
-    second = cast.make_edition(meeting, "members", MEMBERS_TEXT, by=cast.kamran())
-    for user in (None, cast.leila()):
-        page = read("/meetings/5/1/", user)
-        assert LINE in page
-        for words in (HIDDEN, "ویرایش دوم", second.code, "انتشار ویرایش دوم", "editions/2", "جایگزین"):
-            assert words not in page
-        assert get("/meetings/5/1/editions/2/", user).status_code == 404
-        assert get("/meetings/5/1/editions/2/minutes.pdf", user).status_code == 404
-        assert get("/meetings/5/1/minutes.pdf", user)["ETag"] == f'"{first.pdf.sha256}"'
-        assert "جایگزین شده است" not in read("/meetings/5/1/editions/1/", user)
-    page = read("/meetings/5/1/", cast.maryam())
-    for words in (HIDDEN, "ویرایش دوم", second.code, "جایگزین‌شده"):
-        assert words in page
-    assert "جایگزین شده است" in read("/meetings/5/1/editions/1/", cast.maryam())
-
-
-def test_an_edition_that_is_not_there_is_not_found():
-    cast.make_edition(cast.make_meeting())
-    assert read("/meetings/5/1/editions/1/")
-    for number in ("2", "0", "9999", "10000", "1.0"):
-        assert get(f"/meetings/5/1/editions/{number}/").status_code == 404
-        assert get(f"/meetings/5/1/editions/{number}/minutes.pdf").status_code == 404
-
-
-def test_the_history_tells_members_who_acted_and_visitors_only_what_was_published():
-    meeting = cast.make_meeting()
-    cast.make_edition(meeting, by=cast.kamran())
-    visitors, members, writers = (read("/meetings/5/1/", user) for user in (None, cast.maryam(), cast.sara()))
-    assert "انتشار ویرایش اول" in visitors
-    assert "کامران فرضی" not in visitors
-    assert "کامران فرضی" not in read("/meetings/5/1/", cast.leila())
-    assert "ورود سند" not in visitors.partition('id="history"')[2]
-    assert "انتشار ویرایش اول" in members
-    assert "کامران فرضی" in members
-    assert "ورود سند" in writers.partition('id="history"')[2]
-
-
-def test_the_original_is_linked_for_those_who_may_read_it():
-    meeting = cast.make_meeting()
-    file = StoredFile.objects.keep(b"- x", name="a.md", content_type="text/plain")
-    minutes = cast.make_minutes(meeting, source=file, published="everyone")
-    assert f"/meetings/5/1/source/{minutes.pk}/" in read("/meetings/5/1/", cast.sara())
-    for user in (None, cast.maryam(), cast.leila()):
-        assert "/source/" not in read("/meetings/5/1/", user)
 
 
 def test_attachments_are_listed_for_their_audience():
