@@ -1,7 +1,6 @@
-"""A statement's page, its drafts, editions, attachments and replies: who reads what, and what is not there."""
+"""A statement's page, its attachments and replies, and where else it is told of: who reads what."""
 
 from datetime import date
-from unittest.mock import patch
 
 import pytest
 
@@ -9,7 +8,6 @@ from guilds.models import Demand, Guild, Visit
 from meetings.models import Block
 from projects.models import Theme
 from records.models import StoredFile
-from records.pdf import PdfError
 from statements.models import (
     Clause,
     ClauseOrigin,
@@ -21,22 +19,10 @@ from statements.models import (
     StatementReply,
 )
 from tests import cast, letters
-from tests.markup import parse_errors
 from tests.queries import queries_of
+from tests.reading import get, read
 
 pytestmark = pytest.mark.django_db
-
-
-def get(address, user=None):
-    return cast.client_for(user or cast.visitor()).get(address)
-
-
-def read(address, user=None):
-    answer = get(address, user)
-    assert answer.status_code == 200, address
-    page = answer.content.decode()
-    assert parse_errors(page) == []
-    return page
 
 
 # The page
@@ -183,73 +169,6 @@ def test_the_statements_beside_it_are_those_that_the_reader_may_read():
     assert 'href="/statements/6/" rel="next"' in read("/statements/5/", cast.maryam())
 
 
-# Editions and drafts
-
-
-def test_an_earlier_edition_stays_readable_and_leads_to_the_one_in_force():
-    statement = letters.make_statement(7)
-    letters.issue(letters.make_text(statement, ("بندی تازه.",), reason="اصلاح"))
-    first, now = read("/statements/7/editions/1/"), read("/statements/7/")
-    assert "با ویرایش دوم جایگزین شده است" in first
-    assert letters.CLAUSES[0] in first
-    assert letters.CLAUSES[0] not in now
-    assert "بندی تازه." in now
-    assert "اصلاح" in now
-    assert 'href="/statements/7/editions/1/"' in now
-
-
-def test_an_edition_for_members_leaves_everybody_else_the_one_before():
-    statement = letters.make_statement(7)
-    letters.issue(letters.make_text(statement, ("بند اعضا.",)), audience="members")
-    assert "بند اعضا." not in read("/statements/7/")
-    assert "بند اعضا." in read("/statements/7/", cast.maryam())
-
-
-def test_a_draft_is_read_by_whoever_writes_it_and_leads_on_once_it_was_issued():
-    draft = letters.make_statement(issued="")
-    address = f"/statements/drafts/{draft.pk}/"
-    assert get(address)["Location"].startswith("/accounts/login/")
-    assert get(address, cast.maryam()).status_code == 404
-    page = read(address, cast.sara())
-    assert "این متن پیش‌نویس است و هنوز صادر نشده است" in page
-    assert f'href="{address}statement.pdf"' in page
-    letters.issue(draft.texts.get(), number=7)
-    assert get(address, cast.sara())["Location"] == "/statements/7/"
-
-
-def test_a_draft_without_a_text_is_a_page_too():
-    draft = Statement.objects.create(title="تازه")
-    assert "آنچه کم است" in read(f"/statements/drafts/{draft.pk}/", cast.sara())
-
-
-def test_a_correction_in_the_making_is_told_to_its_readers_alone():
-    statement = letters.make_statement(7)
-    letters.make_text(statement, ("بندی که اصلاح می‌شود.",), state="in_review")
-    address = f"/statements/drafts/{statement.pk}/"
-    assert "پیش‌نویسی در دست است" not in read("/statements/7/")
-    assert address in read("/statements/7/", cast.maryam())
-    assert "در انتظار تأیید" in read(address, cast.maryam())
-    assert get(address, cast.leila())["Location"] == "/statements/7/"
-
-
-def test_the_letter_of_a_draft_is_made_anew_and_says_in_persian_when_it_could_not():
-    draft = letters.make_statement(issued="")
-    address = f"/statements/drafts/{draft.pk}/statement.pdf"
-    browser = cast.client_for(cast.sara())
-    with patch("statements.views.letter_pdf", return_value=cast.PDF):
-        assert browser.get(address).content == cast.PDF
-    with patch("statements.views.letter_pdf", side_effect=PdfError("time")):
-        answer = browser.get(address, follow=True)
-    assert "در مهلت مجاز به پایان نرسید" in answer.content.decode()
-
-
-def test_the_history_is_for_those_who_keep_statements():
-    letters.make_statement(7, by=cast.kamran())
-    assert "صدور ویرایش اول" in read("/statements/7/", cast.sara())
-    for user in (cast.visitor(), cast.maryam()):
-        assert "سابقه تغییرات" not in read("/statements/7/", user)
-
-
 # Elsewhere
 
 
@@ -283,43 +202,6 @@ def test_a_meeting_page_tells_the_clauses_that_came_of_it():
     assert 'href="/statements/7/#clause-2"' in page
 
 
-# The register
-
-
-def test_the_register_shows_what_is_held_and_what_is_known_of_by_number():
-    letters.make_statement(7)
-    Statement.objects.create(number=3, state="issued", audience="everyone")
-    letters.make_statement(5, "members", title="پوشیده")
-    page = read("/statements/")
-    assert "پیاده‌راه‌ها و حیاط‌های محله" in page
-    assert "سه بند، به شهردار محترم شهر نمونه و یک گیرنده دیگر" in page
-    assert "در بایگانی نیست" in page
-    assert "پوشیده" not in page
-    assert page.index("بیانیه شماره ۷") < page.index("بیانیه شماره ۳")
-    assert "پوشیده" in read("/statements/", cast.maryam())
-
-
-def test_the_register_is_narrowed_by_the_address():
-    letters.make_statement(7, round=cast.make_round(4))
-    letters.make_statement(8, round=cast.make_round(3), title="از دور سوم")
-    Statement.objects.create(number=3, state="issued", audience="everyone")
-    assert "از دور سوم" not in read("/statements/?round=4")
-    assert "بیانیه شماره ۳" not in read("/statements/?held=1")
-    empty = read("/statements/?round=2")
-    assert "بیانیه‌ای با این پالایش در فهرست نیست" in empty
-    assert 'href="/statements/"' in empty
-
-
-def test_drafts_stand_above_for_those_who_may_read_them():
-    draft = letters.make_statement(issued="", title="در دست نوشتن")
-    assert "در دست نوشتن" not in read("/statements/", cast.maryam())
-    assert f'href="/statements/drafts/{draft.pk}/"' in read("/statements/", cast.sara())
-
-
-def test_an_empty_register_says_what_to_do():
-    assert "هنوز بیانیه‌ای ثبت نشده است" in read("/statements/")
-
-
 # Many
 
 
@@ -343,16 +225,3 @@ def test_a_statement_of_300_clauses_asks_no_more_than_one_of_3(role):
         many_clauses(number, count)
     browser = cast.client_for(cast.ROLES[role]())
     assert queries_of(browser, "/statements/7/") == queries_of(browser, "/statements/8/")
-
-
-def test_a_register_of_300_asks_no_more_than_one_of_3():
-    for number in (1, 2, 3):
-        letters.make_statement(number)
-    letters.make_statement(issued="")
-    browser = cast.client_for(cast.sara())
-    few = queries_of(browser, "/statements/")
-    for number in range(4, 300):
-        letters.make_statement(number, clauses=("بند",))
-    assert queries_of(browser, "/statements/") == few
-    assert "صفحه ۱ از ۶" in browser.get("/statements/").content.decode()
-    assert queries_of(browser, "/statements/?page=6") == few
