@@ -31,6 +31,7 @@ HONORIFICS = (
     "دکتر",
     "حاج آقا",
 )
+FOLDED = tuple(search_key(honorific) for honorific in HONORIFICS)
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,7 @@ def split_name(written: str) -> tuple[str, str]:
     """Honorific and rest of a written name: «آقای مهندس الف» gives («آقای مهندس», «الف»)."""
     name = tidy_line(written).strip()
     key = search_key(name)
-    for honorific in HONORIFICS:
-        folded = search_key(honorific)
+    for folded in FOLDED:
         if key.startswith(folded + " "):
             words = len(folded.split())
             parts = name.replace("\u200c", " ").split()

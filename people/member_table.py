@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from people.forms.members import MemberRowForm
+from people.forms.members import read_row
 from people.keeping import Refused
 from people.matching import Match, match_names, split_name
 from people.models import Membership, Person, Round
@@ -45,7 +46,7 @@ class Meant:
     confidence: str = ""
     candidates: list[Person] = field(default_factory=list)
 
-    @property
+    @cached_property
     def key(self) -> str:
         return compact(f"{self.given['given_name']} {self.given['family_name']}")
 
@@ -60,8 +61,8 @@ class MemberTable:
 
     def judge(self, rows: Sequence[Row], chosen: Mapping[int, str]) -> list[Judged]:
         """Each row with whom it means. The queries are the same whatever the number of rows."""
-        forms = {row.number: _form(row) for row in rows}
-        good = {number: _meant(form) for number, form in forms.items() if form.is_valid()}
+        said = {row.number: read_row(row.values) for row in rows}
+        good = {number: _meant(given) for number, (given, errors) in said.items() if not errors}
         matches = match_names(meant.name for meant in good.values())
         same = alike(meant.key for meant in good.values())
         for meant in good.values():
@@ -71,7 +72,7 @@ class MemberTable:
         judged = []
         for row in rows:
             if row.number not in good or row.spills:
-                judged.append(_bad(row, forms[row.number]))
+                judged.append(_bad(row, said[row.number][1]))
             else:
                 judged.append(_fate(row, good[row.number], chosen.get(row.number, ""), seated, earlier))
         return judged
@@ -125,12 +126,7 @@ class _Earlier:
             self.persons.setdefault(meant.person.pk, row)
 
 
-def _form(row: Row) -> MemberRowForm:
-    return MemberRowForm(row.values)
-
-
-def _meant(form: MemberRowForm) -> Meant:
-    given = dict(form.cleaned_data)
+def _meant(given: dict[str, Any]) -> Meant:
     if not given["given_name"] and not given["honorific"]:
         given["honorific"], given["family_name"] = split_name(given["family_name"])
     parts = (given["honorific"], given["given_name"], given["family_name"])
@@ -148,8 +144,7 @@ def _match(meant: Meant, match: Match | None, same: Sequence[Person]) -> None:
         meant.person, meant.confidence = meant.candidates[0], Confidence.PROBABLE
 
 
-def _bad(row: Row, form: MemberRowForm) -> Judged:
-    errors = {name: " ".join(map(str, problems)) for name, problems in form.errors.items()}
+def _bad(row: Row, errors: Mapping[str, str]) -> Judged:
     note = "پس از آخرین سرستون هم نوشته‌ای هست؛ شاید خانه‌ها جابه‌جا شده‌اند." if row.spills else ""
     title = " ".join(filter(None, (row.values[name] for name in ("honorific", "given_name", "family_name"))))
     return Judged(row, Fate.BAD, title[:150], note, errors=errors, offer=f"bad {sorted(errors.items())}")

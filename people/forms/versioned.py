@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from people.keeping import Stale
 from persian.jalali import PartialDate
 
 STALE = (
@@ -49,9 +48,13 @@ class VersionedForm(forms.Form):
 
 def check_span(form: forms.Form, since: str, until: str) -> None:
     """An end before its beginning is an error beside the end."""
-    first, last = form.cleaned_data.get(since), form.cleaned_data.get(until)
-    if isinstance(first, PartialDate) and isinstance(last, PartialDate) and last.last < first.first:
-        form.add_error(until, "پایان پیش از آغاز است. یکی از دو تاریخ را اصلاح کنید.")
+    wrong = span_error(form.cleaned_data.get(since), form.cleaned_data.get(until))
+    if wrong:
+        form.add_error(until, wrong)
 
 
-__all__ = ["STALE", "Stale", "VersionField", "VersionedForm", "check_span"]
+def span_error(since: PartialDate | None, until: PartialDate | None) -> str:
+    """What is said of an end before its beginning; empty where nothing is wrong."""
+    if since is not None and until is not None and until.last < since.first:
+        return "پایان پیش از آغاز است. یکی از دو تاریخ را اصلاح کنید."
+    return ""
