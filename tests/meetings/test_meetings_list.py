@@ -33,7 +33,7 @@ def many(count: int, round: int = 5, **columns) -> None:
 
 
 def test_before_anything_is_known_the_list_says_so():
-    assert "جلسه‌ای با این پالایش در فهرست نیست" in read()
+    assert "هنوز جلسه‌ای ثبت نشده است" in read()
 
 
 def test_meetings_stand_by_round_and_number_the_newest_first():
