@@ -86,6 +86,8 @@ def _png(content: bytes) -> bytes:
     _fits(content, PNG_BYTES, "PNG")
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+            picture.verify()  # also where something in the process lets truncated pictures pass
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise EmblemError("این تصویر بیش از ۲۵ میلیون نقطه دارد. آن را کوچک کنید و دوباره بدهید.")

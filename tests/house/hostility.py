@@ -1,9 +1,11 @@
 """What breaks others, and how it is sent by whoever has no scruples."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from urllib.parse import quote_from_bytes
+from zlib import crc32
 
 from django.db import transaction
 from django.test import Client
@@ -26,6 +28,17 @@ HOSTILE = {
     "markup": "\"'><script>alert(1)</script>{{ 7 }}{% now %}",
     "another host": "//evil.example/\r\nSet-Cookie: x=1",
 }
+SHARES = 4  # of the back door each address meets one share in the short form, another address the next one
+
+
+def share(address: str) -> dict[str, str]:
+    """What is sent to an address of the back door: everything in the long form, a quarter of it in the short one."""
+    if os.environ.get("QAZVIN20_LONG"):
+        return HOSTILE
+    first = crc32(address.encode()) % SHARES
+    return {what: value for place, (what, value) in enumerate(HOSTILE.items()) if place % SHARES == first}
+
+
 LONG = 1_000  # to read the longest values costs time, so they go where they might do harm
 CLEAR = {200, 301, 302, 304, 400, 403, 404, 405, 409, 413, 422, 429}
 
