@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from qazvin20.sample import accounts, meetings, people, themes
 from qazvin20.sample.commitments import Commitments
@@ -54,10 +54,18 @@ def make(seed: int | None = None) -> Made:
         try:
             seed = 1 if seed is None else seed
             _fill(seed)
+            _count_anew()
         finally:
             sample.remember(None)  # whatever came of it, nobody is to go on with what was known before
     accounts.renew()
     return Made(Event.objects.count(), seed)
+
+
+def _count_anew() -> None:
+    """PostgreSQL plans by what it last counted, which was nothing: until it counts anew, pages would take minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _first_full_table() -> str:
