@@ -10,6 +10,7 @@ from meetings.models import (
     Meeting,
     Mention,
     Minutes,
+    Presence,
     Turn,
     TurnRevision,
 )
@@ -97,9 +98,17 @@ class MentionAdmin(RecordAdmin):
 
 @admin.register(TurnRevision)
 class TurnRevisionAdmin(LookOnlyAdmin):
-    list_display = ["minutes", "turn_key", "version", "editor_name", "at"]
+    list_display = ["minutes", "turn_key", "version", "kind", "editor_name", "at"]
+    list_filter = ["kind"]
     list_select_related = ["minutes__meeting__round"]
     search_fields = ["editor_name", "text"]
+
+
+@admin.register(Presence)
+class PresenceAdmin(LookOnlyAdmin):
+    list_display = ["minutes", "user", "seen_at"]
+    list_select_related = ["minutes__meeting__round", "user"]
+    search_fields = ["user__username"]
 
 
 @admin.register(CorrectionRequest)

@@ -36,6 +36,7 @@ HISTORY = 50
 STEPS = {
     "meeting.founded": "ثبت جلسه از داده‌های بنیادین",
     "meeting.registered": "ثبت جلسه",
+    "meeting.held": "برگزاری جلسه",
     "minutes.founded": "ثبت خلاصه از داده‌های بنیادین",
     "minutes.imported": "ورود سند",
     "minutes.replaced": "جایگزینی پیش‌نویس با سند تازه",

@@ -49,6 +49,8 @@ def sheet_of(minutes: Minutes, stamp: Stamp | None = None) -> MinutesSheet:
             Prefetch("blocks", Block.objects.select_related("executor").order_by("position"))
         )
     )
+    # Lines are counted here: a line that comes into a draft does not touch the rows after it.
+    numbers = {block.pk: number for number, block in enumerate((b for turn in turns for b in turn.blocks.all()), 1)}
     attendance = list(meeting.attendance.order_by("position", "id"))
     taken = [seat for seat in attendance if seat.status != Attendance.Status.EXPECTED]
     present = [seat for seat in taken if seat.status in PRESENT]
@@ -90,7 +92,7 @@ def sheet_of(minutes: Minutes, stamp: Stamp | None = None) -> MinutesSheet:
                 person_id=turn.person_id,
                 blocks=tuple(
                     BlockSheet(
-                        block.number,
+                        numbers[block.pk],
                         block.kind,
                         block.level,
                         block.text,
@@ -107,7 +109,7 @@ def sheet_of(minutes: Minutes, stamp: Stamp | None = None) -> MinutesSheet:
                 text=block.text,
                 executor=block.executor_as_written or (block.executor.name if block.executor else ""),
                 deadline=short_date(block.deadline) if block.deadline else "",
-                block=block.number,
+                block=numbers[block.pk],
             )
             for turn in turns
             for block in turn.blocks.all()

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from meetings import confirmation_urls, planning_urls, writing_urls
 from meetings.views import imports, meetings, rounds, stories
 
 urlpatterns: list[URLPattern] = [
@@ -39,4 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("titles/<id:title_id>/lines/", stories.title_lines, name="title_lines"),
     path("import/", imports.import_document, name="import"),
     path("import/<uuid:token>/", imports.import_review, name="import_review"),
+    *planning_urls.urlpatterns,
+    *writing_urls.urlpatterns,
+    *confirmation_urls.urlpatterns,
 ]

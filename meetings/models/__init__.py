@@ -6,6 +6,7 @@ from meetings.models.correction import CorrectionRequest
 from meetings.models.meeting import Meeting
 from meetings.models.mention import Mention
 from meetings.models.minutes import Minutes
+from meetings.models.presence import Presence
 
 __all__ = [
     "AgendaItem",
@@ -17,6 +18,7 @@ __all__ = [
     "Meeting",
     "Mention",
     "Minutes",
+    "Presence",
     "Turn",
     "TurnRevision",
 ]

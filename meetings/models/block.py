@@ -136,11 +136,26 @@ class Block(models.Model):
 
 
 class TurnRevision(models.Model):
-    """What an editor had written of a turn, kept at every autosave, so that no text is silently gone."""
+    """What an editor had written of a turn, kept at every autosave, so that no text is silently gone.
+
+    `text` is what stood in the field, character for character: what stands below the speaker's label. A revision that
+    did not become the turn's text (somebody else was quicker, a line that carries marks would have been lost) is kept
+    as well, and says so.
+    """
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", "ذخیره‌شده"
+        CONFLICTING = "conflicting", "هم‌زمان با نوشته دیگری"
+        WAITING = "waiting", "در انتظار پاسخ نویسنده"
+        REMOVED = "removed", "حذف نوبت"
+        RESTORED = "restored", "بازگردانده‌شده"
 
     minutes = models.ForeignKey(Minutes, verbose_name="صورتجلسه", on_delete=models.CASCADE, related_name="revisions")
     turn_key = models.UUIDField("شناسه نوبت")
     version = models.PositiveIntegerField("نسخه")
+    kind = models.CharField("چگونه", max_length=11, choices=Kind.choices, default=Kind.SAVED)
+    speaker_as_written = models.CharField("سخنران در سند", max_length=200, blank=True)
+    post_as_written = models.CharField("سمت در سند", max_length=200, blank=True)
     text = models.TextField("متن", max_length=1_000_000)
     editor_id = models.BigIntegerField("شناسه کاربر", null=True)
     editor_name = models.CharField("کاربر", max_length=200)
@@ -151,6 +166,12 @@ class TurnRevision(models.Model):
         verbose_name_plural = "نسخه‌های نوبت"
         ordering = ["minutes", "turn_key", "version", "id"]
         indexes = [models.Index(fields=["minutes", "turn_key", "version"], name="revision_turn")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["saved", "conflicting", "waiting", "removed", "restored"]),
+                name="revision_kind",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.turn_key} {self.version}"

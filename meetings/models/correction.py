@@ -27,6 +27,14 @@ class CorrectionRequest(models.Model):
     asked_at = models.DateTimeField("زمان", auto_now_add=True)
     state = models.CharField("وضعیت", max_length=9, choices=State.choices, default=State.OPEN)
     answer = models.TextField("پاسخ", max_length=5000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="پاسخ‌دهنده",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     answered_at = models.DateTimeField("زمان پاسخ", null=True, blank=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from people.models import Person, Round
 from people.models.person import Confidence
 from persian.numbers import ordinal_words
 from persian.partial_date_column import PartialDateColumn
+from records import chain
 from records.audience import AudienceQuerySet, audience_check, audience_column
 from records.models import Edition
 
@@ -125,6 +126,16 @@ class Meeting(models.Model):
 
     def edition_pdf_url(self, number: int) -> str:
         return reverse("edition_pdf", args=[*self.address, number])
+
+    # Every step below notes itself in the chain. To be called in the transaction of what goes with it.
+
+    def hold(self, *, by: chain.Actor | None) -> None:
+        """It has begun, or was held: what was planned or invited for turns «برگزارشده», all else stays as it is."""
+        if self.state in (self.State.PLANNED, self.State.INVITED):
+            self.state = self.State.HELD
+            self.version += 1
+            self.save(update_fields=["state", "version"])
+            chain.append("meeting.held", self, by=by, version=self.version, snapshot=self.snapshot())
 
     def snapshot(self) -> dict[str, Any]:
         """The header as an event keeps it."""

@@ -109,6 +109,18 @@ class Minutes(models.Model):
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
+    def number_lines(self) -> None:
+        """Store the running number of every line. A draft's lines are counted when they are read; whatever points at
+        a line (a correction request, an edition) needs its number to stay."""
+        from meetings.models.block import Block
+
+        changed = []
+        for number, block in enumerate(Block.objects.filter(turn__minutes=self).in_order(), start=1):
+            if block.number != number:
+                block.number = number
+                changed.append(block)
+        Block.objects.bulk_update(changed, ["number"], batch_size=500)
+
     def snapshot(self) -> dict[str, Any]:
         """The whole text with its marks, as a transition's event keeps it."""
         turns = self.turns.prefetch_related("blocks").order_by("position")

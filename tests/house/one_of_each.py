@@ -27,6 +27,7 @@ from meetings.models import (
     CorrectionRequest,
     Invitation,
     Mention,
+    Presence,
     TurnRevision,
 )
 from people.models import Membership, Merge, Person, PersonName, Post, RoundFocus, SignIn, SignInLink
@@ -126,6 +127,7 @@ def _meetings(rows: Rows, number: int) -> list[models.Model]:
         Mention.objects.create(block=block, theme=rows[Theme]),
         TurnRevision.objects.create(minutes=minutes, turn_key=turn.key, version=1, text="متن", editor_name="سارا"),
         CorrectionRequest.objects.create(minutes=minutes, block=block, wish="واژه‌ای جا افتاده", asked_by=asking),
+        Presence.objects.create(minutes=minutes, user=asking),
     ]
 
 
