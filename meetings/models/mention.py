@@ -27,17 +27,15 @@ def exactly_one(names: tuple[str, ...]) -> Q:
 class MentionQuerySet(models.QuerySet["Mention"]):
     def current_for(self, user: object) -> Self:
         """Those of each meeting's newest edition that `user` may read; where that has none yet, of the one before."""
-        audiences = audiences_of(user)
-        newer = Mention.objects.filter(
-            block__turn__minutes__meeting=OuterRef("block__turn__minutes__meeting"),
-            block__turn__minutes__number__gt=OuterRef("block__turn__minutes__number"),
-            block__turn__minutes__state=Minutes.State.PUBLISHED,
-            block__turn__minutes__edition__audience__in=audiences,
+        published = {"state": Minutes.State.PUBLISHED, "edition__audience__in": audiences_of(user)}
+        # The question is asked of each minutes, of which there are few, not of each line: asked of the lines, of which
+        # there are thousands, it kept PostgreSQL busy for minutes while it had not yet counted its tables.
+        speaking = Minutes.objects.filter(
+            Exists(Mention.objects.filter(block__turn__minutes=OuterRef("pk"))), **published
         )
+        newer = speaking.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
         return self.filter(
-            ~Exists(newer),
-            block__turn__minutes__state=Minutes.State.PUBLISHED,
-            block__turn__minutes__edition__audience__in=audiences,
+            block__turn__minutes__in=speaking.filter(~Exists(newer)),
         ).annotate(
             # The mentions may be those of an edition before the newest: then the line is read there.
             newest_number=Subquery(
