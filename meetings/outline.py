@@ -28,59 +28,43 @@ The grammar, line by line (a line ends with CR LF, LF or CR and with nothing els
 8. A backslash at the start of a line makes a paragraph of what follows it, and at the start of a lead, of a bullet's or
    of a `#` heading's text it keeps what follows as it is; but only where what follows, after any more backslashes,
    would be read otherwise (a marker, a label, white space, nothing at all). Any other backslash is text.
+9. The text of one turn without its label (a body) has two rules of its own. Its first line is the lead, unless it is
+   blank, a bullet, a `#` heading, a bold line or a speaker's line; a lead that would be read as one of these, or with
+   white space at its start, has a backslash before it. A speaker's line opens no turn there: it is a paragraph as it
+   stands, and reported.
 
 A block's text is everything after indentation, marker or label to the end of the line, white space there included. Of
 a bold line the asterisks, and the white space after them, are marker. Directional marks before or at a marker belong
 to it. Nothing inside a text is changed.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from meetings.outline_grammar import (
     MARKS,
+    MAX_LEVEL,
     SPACES,
     bold_line,
     heading_text,
     indent_width,
     is_foreign,
     is_marked,
-    join_label,
     marker_end,
     may_be_subheading,
     needs_escape,
     needs_inner_escape,
     split_label,
 )
+from meetings.outline_writing import Block, BlockKind, Turn, write, write_body
+
+__all__ = ["Block", "Body", "Outline", "Problem", "Turn", "read", "read_body", "write", "write_body"]
 
 MAX_BLOCK = 20_000  # characters (code points) of a block; longer ones are kept whole and reported
-MAX_LEVEL = 9
 PROBLEM_EXCERPT = 200
 
-BlockKind = Literal["lead", "paragraph", "subheading", "bullet"]
-ProblemKind = Literal["before_first_speaker", "too_long", "not_understood"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a turn: its kind, level (bullets 1 to 9, others 0), text, and its line in the source, from 1."""
-
-    kind: BlockKind
-    level: int
-    text: str
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker said; speaker "" for text before the first speaker. `line` is where the turn begins, from 1."""
-
-    speaker: str
-    post: str
-    blocks: tuple[Block, ...]
-    line: int = 0
+ProblemKind = Literal["before_first_speaker", "too_long", "not_understood", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +84,26 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What was understood of the text below one speaker's label, and the lines about which there is doubt."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+
+
 def read(text: str) -> Outline:
     """The turns and blocks of a text, by the grammar above. Takes any text; nothing is refused, doubts are reported."""
-    reader = _Reader(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return reader.outline()
+    return _Reader(_lines(text)).outline()
 
 
-def write(turns: Iterable[Turn]) -> str:
-    """Canonical text of turns: `read(write(turns)).turns` equals `turns` but for the line numbers.
+def read_body(text: str) -> Body:
+    """The blocks of what stands below a speaker's label, by rule 9. Takes any text; nothing is refused."""
+    return _BodyReader(_lines(text)).body()
 
-    That holds for every text without a line end, an empty one included. Three things can't be said in an outline and
-    come back changed: a bullet that skips a level takes the next one, a lead that is not a turn's first block is
-    a paragraph, white space around a name or a post is dropped. Raises ValueError for a line end inside a name, a post
-    or a text, for a name or a post of more than 200 characters, and for an unknown kind of block.
-    """
-    parts = [_write_turn(turn, is_first=at == 0) for at, turn in enumerate(turns)]
-    return "\n".join(parts)
+
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 class _Reader:
@@ -217,53 +205,30 @@ def _without_inner_escape(text: str) -> str:
     return text[1:] if text.startswith("\\") and needs_inner_escape(text.lstrip("\\")) else text
 
 
-def _with_inner_escape(text: str) -> str:
-    return "\\" + text if needs_inner_escape(text.lstrip("\\")) else text
+class _BodyReader(_Reader):
+    """The same below a speaker's label: the first line may be the lead, and a label opens nothing."""
 
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(lines)
+        self.speaker = ("", "", 0)
 
-def _write_turn(turn: Turn, is_first: bool) -> str:
-    for part in (turn.speaker, turn.post, *(block.text for block in turn.blocks)):
-        if re.search(r"[\r\n]", part):
-            raise ValueError("A name, a post or a block's text holds a line end.")
-    blocks = turn.blocks
-    lines: list[str] = []
-    if not is_first or turn.speaker or turn.post or not blocks or blocks[0].kind == "lead":
-        label = join_label(turn.speaker, turn.post)
-        if blocks and blocks[0].kind == "lead":
-            label += " " + _with_inner_escape(blocks[0].text)
-            blocks = blocks[1:]
-        lines.append(label)
-    inside = _stay_inside(blocks)
-    for at, block in enumerate(blocks):
-        after = blocks[at + 1] if at + 1 < len(blocks) else None
-        in_list = block.kind == "bullet" and at > 0 and blocks[at - 1].kind == "bullet"
-        if lines and not in_list:
-            lines.append("")
-        lines.append(("  " if inside[at] else "") + _write_block(block, after))
-    return "\n".join(lines) + "\n"
+    def body(self) -> Body:
+        outline = self.outline()
+        return Body(outline.turns[0].blocks, outline.problems)
 
-
-def _stay_inside(blocks: Sequence[Block]) -> list[bool]:
-    """For each block whether it must be indented, so that the list stays open for a deeper bullet after it."""
-    inside = [False] * len(blocks)
-    goes_on = False
-    for at in range(len(blocks) - 1, -1, -1):
-        if blocks[at].kind == "bullet":
-            goes_on = blocks[at].level > 1
+    def _take(self, number: int, line: str, content: str) -> None:
+        if number > 1 or marker_end(line) >= 0:
+            super()._take(number, line, content)
+        elif content[0] == "\\" and is_marked(content.lstrip("\\")):
+            self._add(number, "lead", content[1:])
+        elif any(sign(content) is not None for sign in (heading_text, bold_line, split_label)):
+            super()._take(number, line, content)
         else:
-            inside[at] = goes_on
-    return inside
+            self._add(number, "lead", content)
+            if is_foreign(content):
+                self._doubt(number, "not_understood", content)
 
-
-def _write_block(block: Block, after: Block | None) -> str:
-    core = block.text.lstrip("\\")
-    list_follows = after is not None and after.kind == "bullet"
-    if block.kind == "bullet":
-        return "  " * (min(max(block.level, 1), MAX_LEVEL) - 1) + "- " + _with_inner_escape(block.text)
-    if block.kind == "subheading":
-        is_plain = list_follows and core == block.text and may_be_subheading(core) and not is_marked(core)
-        return block.text if is_plain else "### " + _with_inner_escape(block.text)
-    if block.kind not in ("paragraph", "lead"):
-        raise ValueError(f"{block.kind!r} is no kind of block.")
-    stays_plain = core == block.text and not list_follows and not is_marked(core)
-    return "\\" + block.text if needs_escape(core) and not stays_plain else block.text
+    def _open_turn(self, number: int, speaker: str, post: str, lead: str) -> None:
+        line = self.lines[number - 1].lstrip(SPACES)
+        self._add(number, "paragraph", line)
+        self._doubt(number, "speaker", line)

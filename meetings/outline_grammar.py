@@ -14,6 +14,7 @@ TAB_STOP = 4
 MAX_NAME = 200  # characters of a speaker's name, and of a post; a longer bold line is a paragraph, no speaker's label
 _MAX_LABEL = 4 * MAX_NAME + 10  # both with a backslash before every character
 MAX_SUBHEADING = 80
+MAX_LEVEL = 9  # of bullets
 
 _DASHES = "\\-\u2010\u2011\u2013\u2014\u2212"  # hyphens, en and em dash, minus
 _TATWEEL = "\u0640"  # «ـ», typed as a dash

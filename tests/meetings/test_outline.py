@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetings.outline import MAX_BLOCK, PROBLEM_EXCERPT, Block, Turn, read, write
+from meetings.outline import MAX_BLOCK, PROBLEM_EXCERPT, Block, Turn, read, read_body, write, write_body
 from meetings.outline_grammar import MARKS, SPACES
 
-EXAMPLES = json.loads(Path(__file__).with_name("outline_examples.json").read_text("utf-8"))
+EVERY = json.loads(Path(__file__).with_name("outline_examples.json").read_text("utf-8"))
+EXAMPLES = [example for example in EVERY if "text" in example]
+BODIES = [example for example in EVERY if "body" in example]
 BOUNDED = settings(max_examples=250, deadline=None, derandomize=True, database=None)
 
 
@@ -51,9 +53,42 @@ def test_an_example_written_and_read_again_is_the_same(example):
 
 
 def test_the_examples_have_names_of_their_own():
-    names = [e["name"] for e in EXAMPLES]
+    names = [e["name"] for e in EVERY]
 
     assert len(set(names)) == len(names)
+    assert len(EXAMPLES) + len(BODIES) == len(EVERY)
+
+
+def plain_blocks(blocks):
+    return [(block.kind, block.level, block.text) for block in blocks]
+
+
+@pytest.mark.parametrize("example", BODIES, ids=[e["name"] for e in BODIES])
+def test_a_body_is_read_as_its_example_says(example):
+    body = read_body(grown(example["body"]))
+
+    assert plain_blocks(body.blocks) == [(kind, level, grown(text)) for kind, level, text in example["blocks"]]
+    assert [[p.line, p.kind] for p in body.problems] == example["problems"]
+
+
+@pytest.mark.parametrize("example", BODIES, ids=[e["name"] for e in BODIES])
+def test_a_body_written_and_read_again_is_the_same(example):
+    blocks = read_body(grown(example["body"])).blocks
+    written = write_body(blocks)
+
+    assert plain_blocks(read_body(written).blocks) == plain_blocks(blocks)
+    assert write_body(read_body(written).blocks) == written
+    assert written == example.get("written", written)
+
+
+def test_the_blocks_of_a_body_know_their_lines():
+    assert [block.line for block in read_body("سلام\r\n\r\n- یک\r\r  - دو").blocks] == [1, 3, 5]
+
+
+@pytest.mark.parametrize("block", [Block("bullet", 1, "یک\n- دو"), Block("lead", 0, "یک\r"), Block("table", 0, "یک")])
+def test_what_no_line_of_a_body_can_say_is_refused(block):
+    with pytest.raises(ValueError, match=r"line end|no kind"):
+        write_body([block])
 
 
 def test_turns_and_blocks_know_their_lines():
@@ -147,6 +182,12 @@ def test_any_turns_come_back_from_their_text(turns):
     assert plain(read(write(turns)).turns) == plain(turns)
 
 
+@BOUNDED
+@given(a_turn())
+def test_any_blocks_come_back_from_the_text_of_their_body(turn):
+    assert plain_blocks(read_body(write_body(turn.blocks)).blocks) == plain_blocks(turn.blocks)
+
+
 a_document = st.lists(a_text, max_size=8).flatmap(
     lambda lines: st.sampled_from(["\n", "\r\n", "\r", "\n\n"]).map(lambda end: end.join(lines))
 )
@@ -186,3 +227,19 @@ def test_what_was_read_comes_back_from_its_canonical_text(document):
 
     assert plain(read(write(turns)).turns) == plain(turns)
     assert all(after <= before + 1 for row in levels for before, after in pairwise(row))
+
+
+@BOUNDED
+@given(a_document)
+def test_what_was_read_of_a_body_comes_back_from_its_canonical_text(document):
+    blocks = read_body(document).blocks
+
+    assert plain_blocks(read_body(write_body(blocks)).blocks) == plain_blocks(blocks)
+
+
+@BOUNDED
+@given(a_document)
+def test_a_body_has_a_block_for_every_line_that_is_not_blank(document):
+    lines = re.split(r"\r\n|\n|\r", document.removeprefix("\ufeff"))
+
+    assert [b.line for b in read_body(document).blocks] == [n for n, line in enumerate(lines, 1) if line.strip(SPACES)]
