@@ -35,6 +35,7 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("people", ""): (OPEN, READ_ONLY),
     ("person", ""): (OPEN, READ_ONLY),
     ("person", "nowhere named"): (FOR_MEMBERS, READ_ONLY),
+    ("person_find", ""): (FOR_WRITERS, CLOSED),
     ("meetings", ""): (OPEN, READ_ONLY),
     ("meeting", ""): (OPEN, READ_ONLY),
     ("meeting", "members"): (FOR_MEMBERS, READ_ONLY),
