@@ -16,30 +16,42 @@ from records.audience import Audience
 from records.models import Edition, StoredFile
 from records.publication import Issue, announce, freeze, issue_now
 
+CHANGED = "در همین فاصله کسی این صورتجلسه را تغییر داده است؛ یک بار دیگر آن را ببینید و منتشر کنید."
+
 
 class NotPublished(Exception):
     """Why minutes could not be published: a Persian sentence. Nothing was changed."""
 
 
-def publish(minutes: Minutes, *, by: chain.Actor | None, audience: str, reason: str = "") -> Edition:
-    """Make `minutes` the newest edition of its meeting, readable by `audience`, and return that.
+def publish(
+    minutes: Minutes,
+    *,
+    by: chain.Actor | None,
+    audience: str,
+    reason: str = "",
+    seen: str = "",
+    confirmed_on_paper: bool = False,
+) -> Edition:
+    """Make confirmed `minutes` the newest edition of its meeting, readable by `audience`, and return that.
 
+    What was confirmed before the portal was there (a paper that is imported, the founding data) is published from the
+    draft: `confirmed_on_paper`. `seen` is the fingerprint of the text that was read before, if that is to be held to.
     The PDF is made before the transaction, which then looks again whether the text is still the same.
     Raises NotPublished when somebody else was quicker, and PdfError when the PDF could not be made.
     """
-    if minutes.is_published:
-        raise NotPublished("این صورتجلسه پیش از این منتشر شده است.")
-    issue = issue_now(by=by, audience=audience, reason=reason)
+    _refuse_unconfirmed(minutes, confirmed_on_paper)
+    issue = issue_now(by=by, audience=audience, reason=reason or minutes.reason)
     sheet = sheet_of(minutes, stamp_of(minutes.number, issue.code, issue.at))
+    if seen and seen != sheet.fingerprint:
+        raise NotPublished(CHANGED)
     pdf = minutes_pdf(sheet)
     files.write(pdf)
     with transaction.atomic():
         rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__round")
         fresh = rows.filter(pk=minutes.pk).first()
         if fresh is None or fresh.is_published or sheet_of(fresh).as_content() != sheet.as_content():
-            raise NotPublished(
-                "در همین فاصله کسی این صورتجلسه را تغییر داده است؛ یک بار دیگر آن را ببینید و منتشر کنید."
-            )
+            raise NotPublished(CHANGED)
+        _refuse_unconfirmed(fresh, confirmed_on_paper)
         edition = _close(fresh, sheet, issue, pdf)
     minutes.refresh_from_db()
     return edition
@@ -61,6 +73,13 @@ def pdf_of(edition: Edition, meeting: Meeting) -> StoredFile:
     It is made of what was frozen, whatever the rows say by then.
     """
     return edition.pdf or edition.keep_pdf(minutes_pdf(sheet_of_edition(edition)), name=_file_name(meeting))
+
+
+def _refuse_unconfirmed(minutes: Minutes, confirmed_on_paper: bool) -> None:
+    if minutes.is_published:
+        raise NotPublished("این صورتجلسه پیش از این منتشر شده است.")
+    if minutes.state != Minutes.State.CONFIRMED and not (confirmed_on_paper and minutes.is_editable):
+        raise NotPublished("تنها صورتجلسه تأییدشده منتشر می‌شود؛ این متن هنوز تأیید نشده است و چیزی تغییر نکرد.")
 
 
 def _close(minutes: Minutes, sheet: MinutesSheet, issue: Issue, pdf: bytes | None) -> Edition:

@@ -129,7 +129,7 @@ def make_minutes(
         chain.append("minutes.imported", meeting, by=by, version=number, snapshot=minutes.snapshot())
     if published:
         with patch.object(publication, "minutes_pdf", return_value=PDF):
-            publication.publish(minutes, by=by, audience=published)
+            publication.publish(minutes, by=by, audience=published, confirmed_on_paper=True)
     return minutes
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Max, Min
@@ -133,6 +133,33 @@ class Block(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('meeting', args=self.turn.minutes.meeting.address)}#b{self.number}"
+
+    def snapshot(self) -> list[Any]:
+        """Key, kind, level, text and mark, as an event keeps them; and as a sixth what few lines have, if this has."""
+        from meetings.models.mention import TARGETS
+
+        decision = {
+            "number": self.decision_number,
+            "executor": self.executor_id,
+            "executor_name": self.executor.name if self.executor else "",
+            "executor_as_written": self.executor_as_written,
+            "deadline": self.deadline.isoformat() if self.deadline else None,
+            "follow_up": self.follow_up_id,
+            "follow_up_name": str(self.follow_up) if self.follow_up else "",
+        }
+        mentions = sorted(
+            [target, getattr(mention, f"{target}_id")]
+            for mention in self.mentions.all()
+            for target in TARGETS
+            if getattr(mention, f"{target}_id") is not None
+        )
+        more: dict[str, Any] = {
+            "line": self.line,
+            "decision": decision if any(decision.values()) else None,
+            "mentions": mentions,
+        }
+        few = {name: value for name, value in more.items() if value}
+        return [str(self.key), self.kind, self.level, self.text, self.mark, *([few] if few else [])]
 
 
 class TurnRevision(models.Model):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from meetings.models.meeting import Meeting
 from records.audience import audiences_of
@@ -109,6 +109,11 @@ class Minutes(models.Model):
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether its text can be written at; in review only an accepted correction changes a line."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
     def number_lines(self) -> None:
         """Store the running number of every line. A draft's lines are counted when they are read; whatever points at
         a line (a correction request, an edition) needs its number to stay."""
@@ -122,8 +127,11 @@ class Minutes(models.Model):
         Block.objects.bulk_update(changed, ["number"], batch_size=500)
 
     def snapshot(self) -> dict[str, Any]:
-        """The whole text with its marks, as a transition's event keeps it."""
-        turns = self.turns.prefetch_related("blocks").order_by("position")
+        """The whole text with its marks, decisions and mentions, as a transition's event keeps it."""
+        from meetings.models.block import Block
+
+        blocks = Block.objects.select_related("executor", "follow_up").prefetch_related("mentions").order_by("position")
+        turns = self.turns.prefetch_related(Prefetch("blocks", blocks)).order_by("position")
         return {
             "meeting": self.meeting.snapshot(),
             "number": self.number,
@@ -133,13 +141,12 @@ class Minutes(models.Model):
             "turns": [
                 {
                     "key": str(turn.key),
+                    "version": turn.version,
                     "speaker": turn.speaker_as_written,
                     "post": turn.post_as_written,
                     "person": turn.person_id,
                     "confidence": turn.confidence,
-                    "blocks": [
-                        [str(block.key), block.kind, block.level, block.text, block.mark] for block in turn.blocks.all()
-                    ],
+                    "blocks": [block.snapshot() for block in turn.blocks.all()],
                 }
                 for turn in turns
             ],

@@ -115,7 +115,7 @@ def _publish_if_wanted(request: HttpRequest, minutes: Minutes, user: User) -> Ht
         messages.success(request, "سند ذخیره شد و پیش‌نویس این جلسه است.")
         return redirect(draft)
     try:
-        publish(minutes, by=user, audience=Audience.EVERYONE)
+        publish(minutes, by=user, audience=Audience.EVERYONE, confirmed_on_paper=True)
     except (NotPublished, PdfError) as error:
         messages.error(request, f"سند در پیش‌نویس ذخیره شد، اما منتشر نشد: {error}")
         return redirect(draft)

@@ -57,7 +57,7 @@ def load() -> Loaded:
     )
     if summary is None or not Event.objects.about(summary.meeting).filter(action="minutes.founded").exists():
         return Loaded(records, False)
-    publish(summary, by=None, audience=Audience.EVERYONE)
+    publish(summary, by=None, audience=Audience.EVERYONE, confirmed_on_paper=True)
     return Loaded(records, True)
 
 

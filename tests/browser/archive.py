@@ -35,7 +35,7 @@ THOUSAND = 1000
 
 def publish(minutes: Minutes, by: User, reason: str = "", pdf: bytes = cast.PDF) -> Edition:
     with patch.object(publication, "minutes_pdf", return_value=pdf):
-        return publication.publish(minutes, by=by, audience="everyone", reason=reason)
+        return publication.publish(minutes, by=by, audience="everyone", reason=reason, confirmed_on_paper=True)
 
 
 def imported(text: str, number: int, by: User, name: str = "minutes.md") -> Minutes:
@@ -48,7 +48,9 @@ def imported(text: str, number: int, by: User, name: str = "minutes.md") -> Minu
 def opening(by: User) -> dict[str, str]:
     """The founding summary, superseded by an imported edition, and over that a draft."""
     first = Edition.objects.get(object_type="meetings.meeting", number=1)
-    second = publication.publish(imported(papers.OPENING, 1, by), by=by, audience="everyone", reason="متن کامل رسید")
+    second = publication.publish(
+        imported(papers.OPENING, 1, by), by=by, audience="everyone", reason="متن کامل رسید", confirmed_on_paper=True
+    )
     cast.make_minutes(Meeting.objects.get(round__number=5, number=1), papers.OPENING, by=by)
     return {"superseded": first.code, "in_force": second.code}
 

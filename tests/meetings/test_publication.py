@@ -33,12 +33,16 @@ def rendering(step=None, result=cast.PDF):
     return patch.object(publication, "minutes_pdf", side_effect=render)
 
 
+def confirmed(meeting: Meeting, text: str = cast.TEXT) -> Minutes:
+    return cast.make_minutes(meeting, text, state=Minutes.State.CONFIRMED)
+
+
 def visit(address: str, user=None):
     return cast.client_for(user or cast.visitor()).get(address)
 
 
 def test_publishing_freezes_what_the_rows_say_with_its_pdf_code_and_event():
-    draft = cast.make_minutes(cast.make_meeting(place="تالار شهر"))
+    draft = confirmed(cast.make_meeting(place="تالار شهر"))
     with rendering():
         edition = publish(draft, by=cast.kamran(), audience="everyone", reason="ویرایش نخست")
     assert (draft.state, draft.edition) == (Minutes.State.PUBLISHED, edition)
@@ -53,7 +57,7 @@ def test_publishing_freezes_what_the_rows_say_with_its_pdf_code_and_event():
 
 
 def test_the_pdf_is_set_once_and_served_unchanged_whatever_happens_to_the_rows():
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
     with rendering() as setting:
         publish(draft, by=None, audience="everyone")
         Meeting.objects.update(place="جایی دیگر", title="عنوانی دیگر")
@@ -66,7 +70,7 @@ def test_the_pdf_is_set_once_and_served_unchanged_whatever_happens_to_the_rows()
 
 
 def test_the_page_of_an_edition_keeps_the_head_that_was_published():
-    draft = cast.make_minutes(cast.make_meeting(place="تالار شهر"))
+    draft = confirmed(cast.make_meeting(place="تالار شهر"))
     with rendering():
         publish(draft, by=None, audience="everyone")
     Meeting.objects.update(place="جایی دیگر")
@@ -76,7 +80,7 @@ def test_the_page_of_an_edition_keeps_the_head_that_was_published():
 
 
 def test_a_published_pdf_is_a_real_one_that_carries_its_code_and_its_words():
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
     edition = publish(draft, by=cast.kamran(), audience="everyone")
     served = visit("/meetings/5/1/minutes.pdf").content
     assert served == edition.pdf.read()
@@ -90,7 +94,7 @@ def test_a_second_edition_supersedes_the_first_which_stays_readable():
     meeting = cast.make_meeting()
     first = cast.make_edition(meeting)
     with rendering(result=b"%PDF-1.7 second"):
-        second = publish(cast.make_minutes(meeting, OTHER_TEXT), by=None, audience="everyone", reason="افتادگی داشت")
+        second = publish(confirmed(meeting, OTHER_TEXT), by=None, audience="everyone", reason="افتادگی داشت")
     assert second.number == 2
     newest, older = visit("/meetings/5/1/"), visit("/meetings/5/1/editions/1/")
     assert "گزارش دوم خوانده شد" in newest.content.decode()
@@ -104,7 +108,7 @@ def test_a_second_edition_supersedes_the_first_which_stays_readable():
 
 def test_publishing_for_everyone_makes_the_meeting_itself_known_to_everyone():
     meeting = cast.make_meeting(audience="members")
-    draft = cast.make_minutes(meeting)
+    draft = confirmed(meeting)
     assert visit("/meetings/5/1/").status_code == 404
     with rendering():
         publish(draft, by=None, audience="everyone")
@@ -117,7 +121,7 @@ def test_publishing_for_everyone_makes_the_meeting_itself_known_to_everyone():
 def test_publishing_for_members_leaves_the_meeting_known_to_whom_it_was():
     meeting = cast.make_meeting()
     with rendering():
-        publish(cast.make_minutes(meeting), by=None, audience="members")
+        publish(confirmed(meeting), by=None, audience="members")
     meeting.refresh_from_db()
     assert (meeting.audience, meeting.version) == ("everyone", 1)
     assert "در دور سوم" not in visit("/meetings/5/1/").content.decode()
@@ -128,11 +132,11 @@ def test_publishing_for_members_leaves_the_meeting_known_to_whom_it_was():
 def nothing_was_published(draft: Minutes) -> bool:
     draft.refresh_from_db()
     counts = (Edition.objects.count(), Event.objects.filter(action="minutes.published").count())
-    return draft.state == Minutes.State.DRAFT and draft.edition is None and counts == (0, 0)
+    return draft.state == Minutes.State.CONFIRMED and draft.edition is None and counts == (0, 0)
 
 
 def test_a_pdf_that_can_not_be_made_leaves_the_draft_as_it_was():
-    draft = cast.make_minutes(cast.make_meeting(audience="members"))
+    draft = confirmed(cast.make_meeting(audience="members"))
     with rendering(result=PdfError("time")), pytest.raises(PdfError):
         publish(draft, by=None, audience="everyone")
     assert nothing_was_published(draft)
@@ -152,7 +156,7 @@ def test_a_pdf_that_can_not_be_made_leaves_the_draft_as_it_was():
     ids=["text", "mark", "removed", "post", "head"],
 )
 def test_what_was_changed_while_the_pdf_was_made_is_not_published_unseen(step):
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
     with rendering(step), pytest.raises(NotPublished, match="در همین فاصله"):
         publish(draft, by=None, audience="everyone")
     assert nothing_was_published(draft)
@@ -162,19 +166,63 @@ def test_what_was_changed_while_the_pdf_was_made_is_not_published_unseen(step):
 
 
 def test_a_draft_that_gave_way_to_another_while_the_pdf_was_made_is_not_published():
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
 
     def replace() -> None:
         Minutes.objects.get(pk=draft.pk).delete()
-        cast.make_minutes(draft.meeting, OTHER_TEXT)
+        confirmed(draft.meeting, OTHER_TEXT)
 
     with rendering(replace), pytest.raises(NotPublished, match="در همین فاصله"):
         publish(draft, by=None, audience="everyone")
     assert not Edition.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["draft", "in_review", "returned"])
+def test_what_nobody_confirmed_is_not_published(state):
+    draft = cast.make_minutes(cast.make_meeting(), state=state)
+    with rendering() as setting, pytest.raises(NotPublished, match="تنها صورتجلسه تأییدشده"):
+        publish(draft, by=cast.kamran(), audience="everyone")
+    assert setting.call_count == 0
+    assert not Edition.objects.exists()
+
+
+def test_what_is_sent_back_while_the_pdf_is_made_is_not_published():
+    draft = confirmed(cast.make_meeting())
+    with rendering(lambda: Minutes.objects.update(state="returned")), pytest.raises(NotPublished, match="تأییدشده"):
+        publish(draft, by=None, audience="everyone")
+    assert not Edition.objects.exists()
+
+
+def test_a_paper_that_was_confirmed_long_ago_is_published_from_its_draft_but_not_out_of_a_review():
+    meeting = cast.make_meeting()
+    draft = cast.make_minutes(meeting, state="in_review")
+    with rendering():
+        with pytest.raises(NotPublished):
+            publish(draft, by=None, audience="everyone", confirmed_on_paper=True)
+        Minutes.objects.update(state="draft")
+        draft.refresh_from_db()
+        assert publish(draft, by=None, audience="everyone", confirmed_on_paper=True).number == 1
+
+
+def test_who_read_another_text_does_not_publish_this_one():
+    draft = confirmed(cast.make_meeting())
+    read = sheet_of(draft).fingerprint
+    Block.objects.filter(number=3).update(text="متنی دیگر")
+    with rendering(), pytest.raises(NotPublished, match="در همین فاصله"):
+        publish(draft, by=None, audience="everyone", seen=read)
+    with rendering():
+        publish(draft, by=None, audience="everyone", seen=sheet_of(draft).fingerprint)
+
+
+def test_the_edition_of_a_correction_tells_its_reason():
+    meeting = cast.make_meeting()
+    draft = cast.make_minutes(meeting, state="confirmed", reason="نامی جا افتاده بود")
+    with rendering():
+        assert publish(draft, by=None, audience="everyone").reason == "نامی جا افتاده بود"
+
+
 def test_nobody_publishes_a_second_time():
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
     seen_by_another = Minutes.objects.get(pk=draft.pk)
     with rendering():
         publish(draft, by=cast.kamran(), audience="everyone")
@@ -185,7 +233,7 @@ def test_nobody_publishes_a_second_time():
 
 
 def test_who_is_quicker_while_the_pdf_is_made_publishes_alone():
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
     quicker = Minutes.objects.get(pk=draft.pk)
 
     def overtake() -> None:
@@ -198,7 +246,7 @@ def test_who_is_quicker_while_the_pdf_is_made_publishes_alone():
 
 
 def test_published_minutes_always_have_an_edition_and_drafts_never():
-    draft = cast.make_minutes(cast.make_meeting())
+    draft = confirmed(cast.make_meeting())
     edition = cast.make_edition(cast.make_meeting(2))
     for wrong in ({"state": "published"}, {"edition": edition}):
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -207,9 +255,9 @@ def test_published_minutes_always_have_an_edition_and_drafts_never():
 
 def test_a_meeting_has_one_open_draft_at_most():
     meeting = cast.make_meeting()
-    cast.make_minutes(meeting)
+    confirmed(meeting)
     with pytest.raises(DatabaseError), transaction.atomic():
-        cast.make_minutes(meeting)
+        confirmed(meeting)
 
 
 def test_what_was_frozen_in_a_form_of_the_future_is_refused_rather_than_misread():

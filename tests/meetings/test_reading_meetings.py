@@ -69,7 +69,7 @@ def test_attendance_agenda_and_decisions_are_shown():
 
 def publish(draft: Minutes, audience: str = "everyone") -> Edition:
     with patch.object(publication, "minutes_pdf", return_value=cast.PDF):
-        return publication.publish(draft, by=None, audience=audience)
+        return publication.publish(draft, by=None, audience=audience, confirmed_on_paper=True)
 
 
 def test_a_meeting_known_by_its_number_alone_says_what_is_missing_and_has_no_pdf():

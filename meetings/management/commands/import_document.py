@@ -61,7 +61,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Saved as the draft of edition {minutes.number}.")
         if options["publish"]:
             try:
-                edition = publish(minutes, by=by, audience=Audience.EVERYONE)
+                edition = publish(minutes, by=by, audience=Audience.EVERYONE, confirmed_on_paper=True)
             except (NotPublished, PdfError) as error:
                 raise CommandError(f"Not published, but kept as a draft: {error}") from error
             self.stdout.write(f"Published as edition {edition.number}, verification code {edition.code}.")
