@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from commitments.access import may_keep_commitments
 from commitments.models import Commitment
+from commitments.models.commitment import readable_source
 from commitments.timing import Timing, begun_on, timing_of
 from persian.numbers import persian_digits
 from statements.lines import block_href, cite_block, cite_clause, clause_href, newest_minutes, newest_text
@@ -18,7 +20,10 @@ OPENING = 110  # characters of the line that stands for a commitment without a t
 
 @dataclass(frozen=True)
 class Source:
-    """Where a commitment comes from: how it is cited, where it is read (empty for no page), and its words."""
+    """Where a commitment comes from: how it is cited, where it is read, and its words.
+
+    `href` is empty where there is no page or the reader may not open it: to a liaison falls what he has not read.
+    """
 
     cite: str
     href: str
@@ -51,23 +56,28 @@ def with_source(commitments: QuerySet[Commitment], user: object) -> QuerySet[Com
     ).annotate(
         newest_minutes=newest_minutes(user, "block__turn__minutes__meeting"),
         newest_text=newest_text(user, "clause__statement_text__statement"),
+        leads_to_source=ExpressionWrapper(
+            Q(pk__isnull=False) if may_keep_commitments(user) else readable_source(user), output_field=BooleanField()
+        ),
     )
 
 
 def source_of(commitment: Commitment) -> Source:
     """For a commitment found by `with_source`."""
+    leads = getattr(commitment, "leads_to_source", False)
     if commitment.block:
         block = commitment.block
         newest = getattr(commitment, "newest_minutes", None)
-        return Source(cite_block(block), block_href(block, newest), block.text)
+        return Source(cite_block(block), block_href(block, newest) if leads else "", block.text)
     if commitment.clause:
         clause = commitment.clause
         newest = getattr(commitment, "newest_text", None)
-        return Source(cite_clause(clause), clause_href(clause, newest), clause.text)
+        return Source(cite_clause(clause), clause_href(clause, newest) if leads else "", clause.text)
     demand = commitment.demand
     if demand is None:
         raise ValueError("a commitment comes from a line, a clause or a demand")
-    return Source(f"خواسته {persian_digits(demand.number)} {demand.visit.guild}", address_of(demand), demand.text)
+    cited = f"خواسته {persian_digits(demand.number)} {demand.visit.guild}"
+    return Source(cited, address_of(demand) if leads else "", demand.text)
 
 
 def row_of(commitment: Commitment, today: date) -> CommitmentRow:

@@ -21,6 +21,16 @@ BLOCK_EDITION = "block__turn__minutes__edition"
 CLAUSE_EDITION = "clause__statement_text__edition"
 
 
+def readable_source(user: object) -> Q:
+    """That the line, clause or demand of a commitment was published to `user`, so that he may open its page."""
+    audiences = audiences_of(user)
+    return (
+        Q(**{f"{BLOCK_EDITION}__audience__in": audiences})
+        | Q(**{f"{CLAUSE_EDITION}__audience__in": audiences})
+        | Q(demand__in=Demand.objects.visible_to(user).values("pk"))
+    )
+
+
 class CommitmentQuerySet(AudienceQuerySet):
     def of_body(self, body_id: int) -> Self:
         return self.filter(executor=body_id)
@@ -46,13 +56,7 @@ class CommitmentQuerySet(AudienceQuerySet):
         """
         if getattr(user, "writes_records", False):
             return self.all()
-        audiences = audiences_of(user)
-        source = (
-            Q(**{f"{BLOCK_EDITION}__audience__in": audiences})
-            | Q(**{f"{CLAUSE_EDITION}__audience__in": audiences})
-            | Q(demand__audience__in=audiences)
-        )
-        readable = Q(audience__in=audiences) & source
+        readable = Q(audience__in=audiences_of(user)) & readable_source(user)
         body = body_of_liaison(user)
         if body is not None:
             published = (

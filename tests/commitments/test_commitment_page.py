@@ -93,6 +93,42 @@ def test_a_commitment_that_may_not_be_read_is_not_there(clause):
     assert get(f"/commitments/{row.pk}/", cast.maryam()).status_code == 200
 
 
+def kept_back_sources():
+    """A line, a clause and a demand that only members read of, each with what it is cited as."""
+    cast.make_edition(cast.make_meeting(3, audience="members"), audience="members")
+    kept_back = letters.make_statement(9, issued="members", audience="members")
+    visit = Visit.objects.create(
+        guild=Guild.objects.create(name="نانوایان", audience="everyone"),
+        meeting=cast.make_meeting(4, audience="members"),
+    )
+    demand = Demand.objects.create(visit=visit, number=4, text="کاهش عوارض", audience="everyone")
+    line = Block.objects.get(turn__minutes__meeting__number=3, number=2)
+    return (
+        ({"block": line}, "بند ۲", "/meetings/5/3/"),
+        ({"clause": letters.clause_of(kept_back)}, "بیانیه شماره ۹", "/statements/9/"),
+        ({"demand": demand}, "خواسته ۴ نانوایان", f"/demands/{demand.pk}/"),
+    )
+
+
+def test_a_liaison_is_led_to_no_source_that_he_may_not_read():
+    leila = cast.leila()
+    for source, cited, address in kept_back_sources():
+        row = Commitment.objects.create(**source, executor=leila.body, audience="members")
+        assert get(address, leila).status_code == 404
+        for path in (f"/commitments/{row.pk}/", f"/commitments/?body={leila.body_id}", f"/bodies/{leila.body_id}/"):
+            page = read(path, leila)
+            assert cited in page, path
+            assert f'href="{address}' not in page, path
+            assert f'href="{address}' in read(path, cast.maryam()), path
+
+
+def test_what_comes_of_a_demand_that_was_put_behind_closed_doors_is_not_there_for_a_visitor():
+    for source, _, _ in kept_back_sources():
+        row = Commitment.objects.create(**source, audience="everyone")
+        assert get(f"/commitments/{row.pk}/").status_code == 404
+        assert get(f"/commitments/{row.pk}/", cast.maryam()).status_code == 200
+
+
 # Beside the clauses
 
 
