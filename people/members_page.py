@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from people.forms.members import NewMemberForm, SeatForm
+from people.forms.members import NewMember, SeatForm
 from records.pager import Link
 from records.table_import import Review
 
@@ -20,7 +20,7 @@ class MembersPage:
     round_name: str
     number: int
     seats: Sequence[SeatForm]
-    new: Sequence[NewMemberForm]
+    new: Sequence[NewMember]
     more: str
     error: str = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -77,27 +78,50 @@ class SeatForm(forms.Form):
         return bool(set(self.changed_data) - {"version"})
 
 
-class NewMemberForm(forms.Form):
-    """A row for a member who is not there yet, as in the columns of the table. What is wrong the review says."""
+@dataclass(frozen=True)
+class NewCell:
+    """One cell of an empty row: its name in the form, its heading, its text, and choices if it has any."""
 
-    honorific = PersianCharField(label="عنوان", required=False)
-    given_name = PersianCharField(label="نام", required=False)
-    family_name = PersianCharField(label="نام خانوادگی", required=False)
-    role = forms.ChoiceField(
-        label="نقش", choices=[(label, label) for _, label in Membership.Role.choices], required=False
-    )
-    since = PersianCharField(label="شروع عضویت", required=False)
+    name: str
+    title: str
+    value: str
+    choices: tuple[str, ...] = ()
 
-    def __init__(self, data: Any = None, *, number: int) -> None:
-        super().__init__(data, prefix=f"new-{number}", initial={"role": Membership.Role.MEMBER.label})
-        for field in self.fields.values():
-            field.widget.attrs["class"] = _css(field)
-            field.widget.attrs["autocomplete"] = "off"
+
+class NewMember:
+    """A row for a member who is not there yet, as in the columns of the table. What is wrong the review says.
+
+    It is no form: a hundred rows of Django's fields take longer to draw than a page may.
+    """
+
+    TITLES = {
+        "honorific": "عنوان",
+        "given_name": "نام",
+        "family_name": "نام خانوادگی",
+        "role": "نقش",
+        "since": "شروع عضویت",
+    }
+    ROLES = tuple(str(label) for label in Membership.Role.labels)
+
+    def __init__(self, posted: Mapping[str, str] | None, *, number: int) -> None:
+        self.number = number
+        given = {name: (posted or {}).get(self._prefixed(name), "") for name in self.TITLES}
+        self.values = given if posted is not None else given | {"role": str(Membership.Role.MEMBER.label)}
+
+    def _prefixed(self, name: str) -> str:
+        return f"new-{self.number}-{name}"
+
+    @property
+    def cells(self) -> list[NewCell]:
+        return [
+            NewCell(self._prefixed(name), title, self.values[name], self.ROLES if name == "role" else ())
+            for name, title in self.TITLES.items()
+        ]
 
     @property
     def typed(self) -> dict[str, str]:
         """What was typed, empty where nothing but the role is there."""
-        values = {name: str(self[name].value() or "").strip()[:1000] for name in self.fields}
+        values = {name: text.strip()[:1000] for name, text in self.values.items()}
         return values if any(text for name, text in values.items() if name != "role") else {}
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.forms.members import MembersFileForm, NewMemberForm, SeatForm
+from people.forms.members import MembersFileForm, NewMember, SeatForm
 from people.forms.versioned import STALE
 from people.keeping import Refused, Stale
 from people.member_table import COLUMNS, MemberTable
@@ -39,7 +39,7 @@ def members(request: HttpRequest, number: int) -> HttpResponse:
     if posted is not None:
         rows = max(FEW, min(read_small(posted.get("rows", "")) or rows, table_file.MAX_ROWS))
     seats = [SeatForm(posted, seat=seat) for seat in _seats(round)]
-    new = [NewMemberForm(posted, number=at) for at in range(1, rows + 1)]
+    new = [NewMember(posted, number=at) for at in range(1, rows + 1)]
     status, error = 200, ""
     if posted is not None:
         status, error = _kept(request, round, seats, new, by)
@@ -66,9 +66,7 @@ def _over(round: Round, *more: Link) -> tuple[Link, ...]:
     return Link("دورها", reverse("rounds")), Link(str(round), round.get_absolute_url()), *more
 
 
-def _kept(
-    request: HttpRequest, round: Round, seats: list[SeatForm], new: list[NewMemberForm], by: User
-) -> tuple[int, str]:
+def _kept(request: HttpRequest, round: Round, seats: list[SeatForm], new: list[NewMember], by: User) -> tuple[int, str]:
     """302 and where to go, or the status of what stands in the way and its reason."""
     here = reverse("members", args=[round.number])
     known = {form.add_prefix("version") for form in seats}
