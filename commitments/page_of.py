@@ -23,6 +23,7 @@ from records.audience import told_name
 from records.models import Event
 from records.pager import Link
 from records.sections import sections_for
+from records.steps import step_words
 from statements.margin import address_of
 from statements.models import ClauseTopic
 
@@ -126,11 +127,20 @@ def _history(commitment: Commitment, user: object) -> list[HistoryRow]:
         HistoryRow(
             when=long_datetime(event.at),
             who=told_name(event.actor_name, event.actor_id, user),
-            what=STEPS.get(event.action, event.action),
+            what=step_words(event, STEPS),
             why=event.reason,
         )
         for event in events
     ]
 
 
-STEPS = {"commitment.registered": "ثبت تعهد"}
+STEPS = {
+    "commitment.registered": "ثبت تعهد",
+    "commitment.notified": "ابلاغ به دستگاه",
+    "commitment.in_hand": "آغاز اقدام",
+    "commitment.done": "انجام تعهد",
+    "commitment.closed": "مختومه‌شدن",
+    "commitment.cannot_be_done": "اعلام ناممکن‌بودن",
+    "commitment.stopped": "توقف",
+    "commitment.dropped": "منتفی‌شدن",
+}

@@ -31,6 +31,7 @@ from records.audience import told_name
 from records.models import Event
 from records.pager import Link
 from records.sections import sections_for
+from records.steps import step_words
 
 HISTORY = 50
 STEPS = {
@@ -40,6 +41,9 @@ STEPS = {
     "minutes.founded": "ثبت خلاصه از داده‌های بنیادین",
     "minutes.imported": "ورود سند",
     "minutes.replaced": "جایگزینی پیش‌نویس با سند تازه",
+    "minutes.in_review": "فرستادن صورتجلسه برای تأیید",
+    "minutes.returned": "برگشت صورتجلسه برای اصلاح",
+    "minutes.confirmed": "تأیید صورتجلسه",
     "minutes.published": "انتشار ویرایش {ordinal}",
     "founding.loaded": "بارگذاری داده‌های بنیادین",
 }
@@ -191,7 +195,7 @@ def _history(meeting: Meeting, readable: Sequence[Minutes], user: object) -> lis
         HistoryRow(
             when=long_datetime(event.at),
             who=told_name(event.actor_name, event.actor_id, user),
-            what=STEPS.get(event.action, event.action).format(ordinal=ordinal_words(max(event.version, 1))),
+            what=step_words(event, STEPS).format(ordinal=ordinal_words(max(event.version, 1))),
             why=event.reason,
         )
         for event in events.order_by("-sequence")[:HISTORY]

@@ -21,6 +21,7 @@ from persian.numbers import persian_digits
 from persian.text import tidy_line
 from records.models import Event
 from records.pager import Link, pager
+from records.steps import step_words
 
 PAGE_SIZE = 50
 SHOWN = 10  # of the newest sign-ins and steps, on the page of one account
@@ -30,13 +31,12 @@ STATES = {"open": "باز", "closed": "بسته"}
 STEPS = {
     "user.created": "ساخت حساب",
     "user.changed": "تغییر حساب",
-    "admin.added": "ساخت حساب در مدیریت داده‌ها",
-    "admin.changed": "تغییر حساب در مدیریت داده‌ها",
     "user.disabled": "بستن حساب",
     "user.enabled": "گشودن حساب",
     "user.link_made": "ساخت پیوند ورود",
     "user.link_used": "ورود با پیوند و برگزیدن گذرواژه",
     "user.password_changed": "تغییر گذرواژه",
+    "user.password_set": "تعیین گذرواژه از سوی سامانه",
     "user.second_factor_added": "فعال‌کردن عامل دوم",
     "user.second_factor_removed": "برداشتن عامل دوم",
     "user.second_factor_dropped": "برداشتن عامل دوم به دست مدیر",
@@ -165,6 +165,4 @@ def _facts(user: User) -> tuple[Fact, ...]:
 
 
 def steps_of(events: QuerySet[Event]) -> tuple[Step, ...]:
-    return tuple(
-        Step(long_datetime(event.at), STEPS.get(event.action, event.action), event.actor_name) for event in events
-    )
+    return tuple(Step(long_datetime(event.at), step_words(event, STEPS), event.actor_name) for event in events)

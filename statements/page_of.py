@@ -15,6 +15,7 @@ from records.audience import told_name
 from records.models import Event
 from records.pager import Link
 from records.sections import sections_for
+from records.steps import step_words
 from statements import follow_up
 from statements.access import may_write_statements
 from statements.follow_up import ClauseState
@@ -27,7 +28,10 @@ from statements.sheet_of import sheet_of, sheet_of_edition
 HISTORY = 50
 STEPS = {
     "statement.founded": "ثبت بیانیه از داده‌های بنیادین",
+    "statement.drafted": "نگارش پیش‌نویس",
     "statement.published": "صدور ویرایش {ordinal}",
+    "statement.superseded": "جایگزینی با بیانیه‌ای دیگر",
+    "statement.withdrawn": "بازپس‌گرفتن بیانیه",
 }
 
 
@@ -214,7 +218,7 @@ def _history(statement: Statement, user: object) -> list[HistoryRow]:
         HistoryRow(
             when=long_datetime(event.at),
             who=told_name(event.actor_name, event.actor_id, user),
-            what=STEPS.get(event.action, event.action).format(ordinal=ordinal_words(max(event.version, 1))),
+            what=step_words(event, STEPS).format(ordinal=ordinal_words(max(event.version, 1))),
             why=event.reason,
         )
         for event in events

@@ -7,9 +7,10 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.test import Client
 from django.urls import reverse
 
@@ -27,6 +28,7 @@ from qazvin20.sample.draw import Lots, themes, words
 from records import audit, files, sample, triggers
 from records.models import Edition, Event, StoredFile
 from records.pdf import PdfError
+from records.steps import OTHER
 from statements.models import Clause, Statement, StatementReply, StatementText
 from tests import cast
 from tests.house.sample_archive import sample_archive
@@ -139,6 +141,18 @@ def test_it_is_written_in_clean_persian():
     written = [*Block.objects.values_list("text", flat=True), *Clause.objects.values_list("text", flat=True)]
     for text in written:
         assert not re.search(r"[a-zA-Z0-9يكة]|  | [.،؛]|\.\.|ه ‌", text), text
+
+
+def test_every_step_is_told_in_persian():
+    administrator = signed_in("administrator")
+    kinds = ["commitments.commitment", "meetings.meeting", "people.user", "statements.statement"]
+    steps = Event.objects.filter(object_type__in=kinds).order_by().values("object_type", "action")
+    for step in steps.annotate(one=Max("object_id")):
+        one = apps.get_model(step["object_type"]).objects.get(pk=step["one"])
+        address = reverse("user", args=[one.pk]) if isinstance(one, User) else one.get_absolute_url()
+        page = administrator.get(address, follow=True).content.decode()
+        assert step["action"] not in page, address
+        assert OTHER not in page, step["action"]
 
 
 def test_nothing_happened_after_its_last_day():
