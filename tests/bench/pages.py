@@ -4,18 +4,15 @@ bin/bench runs this in an empty data folder: the founding data, a meeting of 60 
 are of one process without a network; they are for comparing with earlier ones on the same machine, and test nothing.
 """
 
-import statistics
 import sys
-import time
 
 from tests.browser import archive, papers  # isort: skip  (sets Django up)
 
-import brotli
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client, override_settings
 
 from tests import cast
+from tests.bench.measuring import cost_of
 
 ROWS = 300
 TIMES = 15
@@ -49,34 +46,18 @@ def fill() -> dict[str, str]:
     return words | {"speaker": str(archive.speaker().pk)}
 
 
-def measured(client: Client, path: str) -> tuple[float, float, int, int, int]:
-    """Median and slowest time in milliseconds, queries, bytes, and bytes after Brotli at the level of a live answer."""
-    asked: list[str] = []
-
-    def count(execute, sql, params, many, context):
-        asked.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        body = client.get(path).content
-    took = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        client.get(path)
-        took.append(1000 * (time.perf_counter() - begun))
-    packed = len(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
-    return statistics.median(took), max(took), len(asked), len(body), packed
-
-
 def main() -> None:
     call_command("prepare", stdout=sys.stderr)
     words = fill()
     clients = {"visitor": Client(), "confirmer": cast.client_for(cast.kamran())}
-    print(f"{'median':>8} {'slowest':>8} {'queries':>8} {'bytes':>9} {'brotli':>8}  page")
+    print(f"{'median':>8} {'slowest':>8} {'of it our own':>13} {'queries':>8} {'bytes':>9} {'packed':>8}  page")
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         for reader, path in PAGES:
-            median, slowest, queries, size, packed = measured(clients[reader], path.format(**words))
-            print(f"{median:5.1f} ms {slowest:5.1f} ms {queries:8} {size:9,} {packed:8,}  {path} ({reader})")
+            cost = cost_of(clients[reader], path.format(**words), TIMES)
+            print(
+                f"{cost.median:5.1f} ms {cost.slowest:5.1f} ms {cost.processor:10.1f} ms {cost.queries:8}"
+                f" {cost.size:9,} {cost.packed:8,}  {path} ({reader})"
+            )
 
 
 if __name__ == "__main__":
