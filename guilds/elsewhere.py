@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from guilds.demand_page import DemandRow
 from guilds.demand_rows import bare_row, guild_link, is_late, late_words, meeting_link
-from guilds.models import Demand, DemandReferral, Visit
+from guilds.models import Demand, DemandReferral, Guild, Visit
 from meetings.models import Meeting
 from people.models import Body, Round
 from persian.jalali import tehran_today
@@ -18,22 +18,27 @@ from records import sections
 from records.pager import Link
 
 DEMANDS_SHOWN = 10
+SHOWN_OF_A_DEMAND = ("id", "number", "text", "state")
 Data = dict[str, object]
 
 
 def at_meeting(meeting: Meeting, user: object) -> Data | None:
-    """The guilds that were heard at the meeting, each with its demands. Two queries: the page has many of its own."""
-    visits = list(Visit.objects.visible_to(user).filter(meeting=meeting).select_related("guild").order_by("id"))
-    if not visits:
-        return None
-    demands: dict[int, list[DemandRow]] = defaultdict(list)
-    for demand in Demand.objects.visible_to(user).filter(visit__in=visits).order_by("number", "id"):
-        demands[demand.visit_id].append(bare_row(demand))
-    return {
-        "visits": [
-            (Link(f"صنف {visit.guild.name}", visit.guild.get_absolute_url()), demands[visit.pk]) for visit in visits
-        ]
-    }
+    """The guilds that were heard at the meeting, each with its demands. One query: the page has many of its own."""
+    readable = Demand.objects.visible_to(user).filter(pk=OuterRef("demands"))
+    found = (
+        Visit.objects.visible_to(user)
+        .filter(meeting=meeting)
+        .annotate(is_told=Exists(readable))
+        .order_by("id", "demands__number", "demands__id")
+        .values("id", "guild_id", "guild__name", "is_told", *(f"demands__{name}" for name in SHOWN_OF_A_DEMAND))
+    )
+    visits: dict[int, tuple[Link, list[DemandRow]]] = {}
+    for row in found:
+        guild = Guild(pk=row["guild_id"], name=row["guild__name"])
+        _, demands = visits.setdefault(row["id"], (Link(f"صنف {guild.name}", guild.get_absolute_url()), []))
+        if row["is_told"]:
+            demands.append(bare_row(Demand(**{name: row[f"demands__{name}"] for name in SHOWN_OF_A_DEMAND})))
+    return {"visits": list(visits.values())} if visits else None
 
 
 def in_round(round: Round, user: object) -> Data | None:
