@@ -11,8 +11,8 @@ from django.db.models import ProtectedError
 from meetings import outline
 from meetings.document import InTheWay, NotImported, Understood
 from meetings.models import Block, Meeting, Mention, Minutes, Turn
-from people.matching import new_person
-from people.models import Person, PersonName, Round
+from people.matching import new_person, note_spelling
+from people.models import Person, Round
 from people.models.person import Confidence
 from persian.text import search_key
 from records import chain, files, organisation
@@ -177,22 +177,6 @@ def _persons(
             person = made[search_key(name) or name] = new_person(name)
             person.save()
             chain.append("person.registered", person, by=by, snapshot={"name": str(person), "written": name})
-        _note_spelling(person, name, confidence)
+        note_spelling(person, name, confidence)
         persons[name] = (person, confidence)
     return persons
-
-
-def _note_spelling(person: Person, name: str, confidence: str) -> None:
-    """Note that documents know `person` as `name`; certain only where the name is not another's for certain.
-
-    A human's «certain» raises what was probable until now.
-    """
-    key = search_key(name)[:200]
-    if PersonName.objects.filter(key=key, confidence=Confidence.CERTAIN).exclude(person=person).exists():
-        confidence = Confidence.PROBABLE
-    spelling, _ = PersonName.objects.get_or_create(
-        person=person, key=key, defaults={"written": name[:200], "confidence": confidence}
-    )
-    if confidence == Confidence.CERTAIN and spelling.confidence != confidence:
-        spelling.confidence = confidence
-        spelling.save(update_fields=["confidence"])

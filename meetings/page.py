@@ -135,6 +135,7 @@ class MeetingPage:
     pdf_href: str = ""
     source_href: str = ""
     verify_href: str = ""
+    write_href: str = ""
     import_href: str = ""
     previous: Link | None = None
     following: Link | None = None
@@ -183,12 +184,15 @@ def turns_of(
     person_href: Callable[[int], str] | None = None,
 ) -> tuple[TurnLines, ...]:
     """The turns with the notes of each line, by the line's number. `person_href` gives a person's address for an id."""
-    return tuple(_turn_lines(turn, notes, person_href) for turn in sheet.turns)
+    return tuple(turn_lines(turn, notes, person_href) for turn in sheet.turns)
 
 
-def _turn_lines(
-    turn: TurnSheet, notes: Mapping[int, Iterable[MarginNote]], person_href: Callable[[int], str] | None
+def turn_lines(
+    turn: TurnSheet,
+    notes: Mapping[int, Iterable[MarginNote]],
+    person_href: Callable[[int], str] | None = None,
 ) -> TurnLines:
+    """One turn with the notes of each line, by the line's number."""
     lines: list[Line] = []
     open_levels: list[int] = []
     for block in turn.blocks:

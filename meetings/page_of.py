@@ -40,6 +40,8 @@ STEPS = {
     "meeting.held": "برگزاری جلسه",
     "minutes.founded": "ثبت خلاصه از داده‌های بنیادین",
     "minutes.imported": "ورود سند",
+    "minutes.begun": "آغاز نگارش صورتجلسه",
+    "minutes.edited": "نگارش صورتجلسه",
     "minutes.replaced": "جایگزینی پیش‌نویس با سند تازه",
     "minutes.in_review": "فرستادن صورتجلسه برای تأیید",
     "minutes.returned": "برگشت صورتجلسه برای اصلاح",
@@ -78,6 +80,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         if minutes and minutes.source_id and may_read_source(user)
         else "",
         verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
+        write_href=reverse("meeting_write", args=address) if may_write_minutes(user) else "",
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
         previous=previous,
         following=following,

@@ -105,3 +105,19 @@ def new_person(written: str) -> Person:
     """A person of whom only this name is known; not yet saved. What can't be told from a family name stays with it."""
     honorific, rest = split_name(written)
     return Person(honorific=honorific[:40], family_name=(rest or written.strip())[:80])
+
+
+def note_spelling(person: Person, name: str, confidence: str) -> None:
+    """Note that documents know `person` as `name`; certain only where the name is not another's for certain.
+
+    A human's «certain» raises what was probable until now.
+    """
+    key = search_key(name)[:200]
+    if PersonName.objects.filter(key=key, confidence=Confidence.CERTAIN).exclude(person=person).exists():
+        confidence = Confidence.PROBABLE
+    spelling, _ = PersonName.objects.get_or_create(
+        person=person, key=key, defaults={"written": name[:200], "confidence": confidence}
+    )
+    if confidence == Confidence.CERTAIN and spelling.confidence != confidence:
+        spelling.confidence = confidence
+        spelling.save(update_fields=["confidence"])

@@ -4,6 +4,8 @@
 verification code like «7K3M-9QXA». What does not match is no address, hence 404: «007», «+7» and «۷» among them.
 """
 
+import re
+
 from django.urls import register_converter
 from django.urls.converters import get_converters
 
@@ -58,3 +60,8 @@ def read_small(text: str) -> int | None:
     except ValueError:
         return None
     return number if 1 <= number <= 9999 else None
+
+
+def read_id(text: str) -> int | None:
+    """The number of a row that a form gives in Latin digits, as `<id:…>` takes it; None for anything else."""
+    return int(text) if re.fullmatch(IdConverter.regex, text) else None

@@ -9,6 +9,7 @@ from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.loader import render_to_string
 
 from records import sample
+from records.json_answers import json_answer, wants_json
 
 log = logging.getLogger(__name__)
 WAIT_SECONDS = 60
@@ -58,6 +59,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its token: too old, from a browser without cookies, or from another site."""
+    if wants_json(request):
+        return json_answer({"csrf": True}, status=403)
     return page(403, "403_csrf.html", no_cookie=reason == REASON_NO_CSRF_COOKIE)
 
 

@@ -19,10 +19,12 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from people.models import User
 from persian.numbers import persian_digits
+from records.json_answers import json_answer, wants_json
 
 NAME = "Qazvin+20"
 log = logging.getLogger(__name__)
@@ -72,6 +74,8 @@ class SecondFactorFirst:
         if isinstance(request.user, User) and has_second_factor(request.user):
             request.session[SEEN] = True
             return None
+        if wants_json(request):
+            return json_answer({"sign_in": reverse("mfa_index")}, status=401)
         return redirect("mfa_index")
 
 

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "qazvin20.hygiene.BodySize",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "qazvin20.sign_in_first.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "qazvin20.second_factor.SecondFactorFirst",
