@@ -105,6 +105,7 @@ class WritingPage:
     seats: tuple[Choice, ...]
     pen: Pen
     read_href: str
+    find_href: str
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ def writing_page(minutes: Minutes, user: User, asked: Asked) -> WritingPage:
         seats=_seats(meeting),
         pen=pen,
         read_href=reverse("meeting_draft", args=meeting.address),
+        find_href=f"{reverse('person_find')}?meeting={'-'.join(map(str, meeting.address))}",
     )
 
 

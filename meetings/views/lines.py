@@ -15,11 +15,11 @@ from meetings.line_marks import Changed, decide, mark_line, stamp_of
 from meetings.line_page import Sent, line_page, line_told
 from meetings.line_targets import targets, tie, untie
 from meetings.line_ties import Losing
-from meetings.models import Block, Meeting
+from meetings.models import Block, Meeting, Minutes
 from meetings.turn_answers import losing_answer
 from meetings.turn_form import first_errors
 from meetings.views.writing import shut, writer_at
-from meetings.writing import Closed, Refused, is_editable, open_minutes
+from meetings.writing import CLOSED, Closed, Refused, is_editable, open_minutes
 from people.models import User
 from persian.addresses import read_id
 from records.json_answers import by_accept, json_answer, wants_json
@@ -32,15 +32,18 @@ UNKNOWN = "این گام شناخته نشد و چیزی تغییر نکرد. ص
 def line(request: HttpRequest, round_number: int, number: int, key: UUID) -> HttpResponse:
     user, meeting = writer_at(request, round_number, number)
     block = _line(meeting, key)
+    minutes = block.turn.minutes
     if request.method == "POST":
+        if not is_editable(minutes):
+            return shut(request, meeting, minutes, CLOSED[Minutes.State(minutes.state)], status=409)
         try:
             return STEPS.get(request.POST.get("step", ""), _unknown)(request, meeting, block, user)
         except Closed as reason:
             return shut(request, meeting, open_minutes(meeting), str(reason), status=409)
     if wants_json(request):
         return json_answer(line_told(meeting, block))
-    if not is_editable(block.turn.minutes):
-        return shut(request, meeting, block.turn.minutes)
+    if not is_editable(minutes):
+        return shut(request, meeting, minutes)
     return _shown(request, meeting, block, user, Sent(query=request.GET.get("q", "")))
 
 

@@ -20,7 +20,7 @@ from meetings.turn_order import Order, Stale
 from meetings.turn_saving import Conflict, Saved, save_turn
 from meetings.turn_steps import STEPS, take_step
 from meetings.views.writing import page, shut, writer_at
-from meetings.writing import Closed, Refused, open_minutes
+from meetings.writing import Closed, Refused, is_editable, open_minutes
 from meetings.writing_page_of import Asked
 from people.models import User
 from records.json_answers import by_accept, json_answer, wants_json
@@ -83,8 +83,8 @@ def _in_the_way(
     if wants_json(request):
         return json_answer(answer, status=status)
     minutes = open_minutes(meeting)
-    if minutes is None:
-        return shut(request, meeting, None, NO_LONGER_OPEN, status=409)
+    if minutes is None or not is_editable(minutes):
+        return shut(request, meeting, minutes, NO_LONGER_OPEN, status=409)
     return page(request, minutes, user, asked, status=status)
 
 

@@ -26,6 +26,8 @@ ALL_ON = "302 302 302 302 302 302"
 FOR_KEEPERS = (FOR_WRITERS, "302 404 404 422 422 422")  # a form, which empty is not in order
 KEEPERS_STEP = (CLOSED, "302 404 404 302 302 302")  # a button, told of on the page that it stands on
 NOTHING_YET = "302 404 404 404 404 404"
+LED_ON = "302 404 404 302 302 302"
+TOO_LATE = "302 404 404 409 409 409"  # what is no longer open takes nothing
 
 # (name, which): what GET answers to each of the ROLES, what POST (empty, with a valid token) answers
 TABLE: dict[tuple[str, str], tuple[str, str]] = {
@@ -64,6 +66,21 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("attachment", ""): (OPEN, READ_ONLY),
     ("attachment", "members"): (FOR_MEMBERS, READ_ONLY),
     ("attachment", "of another meeting"): (NOT_THERE, READ_ONLY),
+    **{("meeting_write", which): (FOR_WRITERS, CLOSED) for which in ("", "in review", "not begun")},
+    ("meeting_write", "missing"): (NOTHING_YET, CLOSED),
+    ("meeting_write_start", ""): KEEPERS_STEP,
+    ("meeting_write_start", "missing"): (CLOSED, NOTHING_YET),
+    **{("write_here", which): (FOR_WRITERS, FOR_WRITERS) for which in ("", "in review")},
+    ("write_here", "missing"): (NOTHING_YET, NOTHING_YET),
+    ("turn", ""): (LED_ON, "302 404 404 422 422 422"),
+    ("turn", "in review"): (LED_ON, TOO_LATE),
+    **{(name, ""): (CLOSED, "302 404 404 422 422 422") for name in ("turn_move", "turn_merge", "turn_remove")},
+    **{(name, "in review"): (CLOSED, TOO_LATE) for name in ("turn_move", "turn_merge", "turn_remove")},
+    ("line", ""): FOR_KEEPERS,
+    ("line", "in review"): (FOR_WRITERS, TOO_LATE),
+    ("line", "missing"): (NOTHING_YET, NOTHING_YET),
+    **{("line_targets", which): (FOR_WRITERS, CLOSED) for which in ("", "in review")},
+    ("line_targets", "missing"): (NOTHING_YET, CLOSED),
     ("import", ""): (FOR_WRITERS, "302 404 404 422 422 422"),
     # What somebody handed in and has not yet looked through is nobody else's.
     ("import_review", ""): ("302 404 404 200 404 404", "302 404 404 302 404 404"),

@@ -145,6 +145,7 @@ FORMS = [  # who may send it, and where
     ("secretary", "merge"),
     ("secretary", "members"),
     ("secretary", "members_review"),
+    ("secretary", "line"),
 ]
 
 
