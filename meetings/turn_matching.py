@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 LIKENESS = 0.6  # of two texts, by the pairs of letters that they share: from here on they are the same line
+LEFT = 3  # of a line that was shortened at its end at least a third is left, or it is another one
 COMPARISONS = 4000  # at most; more are only made in a text that was replaced as a whole
 CANDIDATES = 4  # for each new line, besides its neighbours
 COMMON = 40  # lines: a word that stands in more tells nothing
@@ -15,8 +16,8 @@ COMMON = 40  # lines: a word that stands in more tells nothing
 def match_lines(stored: Sequence[str], typed: Sequence[str]) -> list[int | None]:
     """For each typed text the place in `stored` of the line that it is, None for a new one. No place is given twice.
 
-    The same text first, from both ends and then wherever it went; then what is nearly the same, or was written on
-    (one begins with the other). The work is bounded whatever comes in: COMPARISONS, and what grows with the lines.
+    The same text first, from both ends and then wherever it went; then what is nearly the same, was written on or
+    shortened. The work is bounded whatever comes in: COMPARISONS, and what grows with the lines.
     """
     matching = _Matching(stored, typed)
     matching.match_ends()
@@ -96,11 +97,13 @@ class _Matching:
         near = [place for place in beside if 0 <= place < len(self.stored) and place not in self.taken]
         return list(dict.fromkeys([*sorted(near), *(old for old, _ in votes.most_common(CANDIDATES))]))
 
-    def _likeness(self, one: str, other: str) -> float:
-        short, long = sorted((one.strip(), other.strip()), key=len)
-        if short and long.startswith(short):
-            return 1.0 if len(short) == len(long) else 0.9
-        first, second = self._pairs(one), self._pairs(other)
+    def _likeness(self, stored: str, typed: str) -> float:
+        before, after = stored.strip(), typed.strip()
+        if before and after.startswith(before):
+            return 1.0 if before == after else 0.9
+        if after and before.startswith(after) and len(before) <= LEFT * len(after):
+            return 0.9
+        first, second = self._pairs(stored), self._pairs(typed)
         together = first.total() + second.total()
         return 2 * (first & second).total() / together if together else 0.0
 
