@@ -103,6 +103,7 @@ class EditionRow:
     code: str
     href: str
     pdf_href: str
+    word_href: str
     is_current: bool
     is_summary: bool
     reason: str = ""
@@ -133,6 +134,7 @@ class MeetingPage:
     history: tuple[HistoryRow, ...] = ()
     edition_name: str = ""
     pdf_href: str = ""
+    word_href: str = ""
     source_href: str = ""
     verify_href: str = ""
     write_href: str = ""

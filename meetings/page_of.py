@@ -75,7 +75,8 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         editions=tuple(_edition_row(row, address, row == newest, user) for row in readable if row.is_published),
         history=tuple(_history(meeting, readable, user)),
         edition_name=f"ویرایش {ordinal_words(minutes.number)}" if minutes and minutes.is_published else "",
-        pdf_href=_pdf_href(minutes, address, is_newest) if minutes else "",
+        pdf_href=_file_href("pdf", minutes, address, is_newest) if minutes else "",
+        word_href=_file_href("word", minutes, address, is_newest) if minutes else "",
         source_href=reverse("meeting_source", args=[*address, minutes.pk])
         if minutes and minutes.source_id and may_read_source(user)
         else "",
@@ -97,12 +98,13 @@ def _person_href(pk: int) -> str:
     return reverse("person", args=[pk])
 
 
-def _pdf_href(minutes: Minutes, address: tuple[int, int], is_newest: bool) -> str:
+def _file_href(kind: str, minutes: Minutes, address: tuple[int, int], is_newest: bool) -> str:
+    """Where the minutes are as a "pdf" or "word" file."""
     if not minutes.is_published:
-        return reverse("meeting_draft_pdf", args=address)
-    return (
-        reverse("meeting_pdf", args=address) if is_newest else reverse("edition_pdf", args=[*address, minutes.number])
-    )
+        return reverse(f"meeting_draft_{kind}", args=address)
+    if is_newest:
+        return reverse(f"meeting_{kind}", args=address)
+    return reverse(f"edition_{kind}", args=[*address, minutes.number])
 
 
 def _state(meeting: Meeting, minutes: Minutes | None) -> str:
@@ -181,6 +183,7 @@ def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool, u
         code=edition.code,
         href=reverse("meeting", args=address) if is_current else reverse("edition", args=here),
         pdf_href=reverse("edition_pdf", args=here),
+        word_href=reverse("edition_word", args=here),
         is_current=is_current,
         is_summary=edition.is_summary,
         reason=edition.reason,

@@ -13,9 +13,15 @@ urlpatterns: list[URLPattern] = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<small:round_number>/<small:number>/", meetings.meeting, name="meeting"),
     path("meetings/<small:round_number>/<small:number>/minutes.pdf", meetings.minutes_file, name="meeting_pdf"),
+    path("meetings/<small:round_number>/<small:number>/minutes.docx", meetings.minutes_word, name="meeting_word"),
     path("meetings/<small:round_number>/<small:number>/draft/", meetings.draft, name="meeting_draft"),
     path(
         "meetings/<small:round_number>/<small:number>/draft/minutes.pdf", meetings.draft_file, name="meeting_draft_pdf"
+    ),
+    path(
+        "meetings/<small:round_number>/<small:number>/draft/minutes.docx",
+        meetings.draft_word,
+        name="meeting_draft_word",
     ),
     path(
         "meetings/<small:round_number>/<small:number>/editions/<small:edition_number>/",
@@ -26,6 +32,11 @@ urlpatterns: list[URLPattern] = [
         "meetings/<small:round_number>/<small:number>/editions/<small:edition_number>/minutes.pdf",
         meetings.minutes_file,
         name="edition_pdf",
+    ),
+    path(
+        "meetings/<small:round_number>/<small:number>/editions/<small:edition_number>/minutes.docx",
+        meetings.minutes_word,
+        name="edition_word",
     ),
     path(
         "meetings/<small:round_number>/<small:number>/source/<id:minutes_id>/", meetings.source, name="meeting_source"

@@ -15,6 +15,7 @@ from records.models import ChainHead, Edition, Event, StoredFile
 Check = Callable[[], Iterator[str]]
 PUBLISHED = ".published"
 REMOVED = ".removed"
+KEPT = {chain.PDF_KEPT: "pdf_sha256", chain.WORD_KEPT: "word_sha256"}
 
 _checks: list[Check] = []
 
@@ -92,18 +93,19 @@ def _note(findings: Findings, event: Event) -> None:
     if event.action.endswith(PUBLISHED):
         edition = event.content["edition"]
         findings.published[(event.object_type, event.object_id, edition["number"])] = edition
-    elif event.action == chain.PDF_KEPT:
-        _note_pdf(findings, event)
+    elif event.action in KEPT:
+        _note_kept(findings, event, KEPT[event.action])
 
 
-def _note_pdf(findings: Findings, event: Event) -> None:
-    """The PDF that an edition of a sample was given later. An edition gets one PDF, and a real one at its beginning."""
+def _note_kept(findings: Findings, event: Event, column: str) -> None:
+    """The file that an edition of a sample was given later. It gets it once, a real one at its beginning."""
     said = event.content["edition"]
     published = findings.published.get((said["object_type"], said["object_id"], said["number"]))
-    if findings.is_sample and published and published["pdf_sha256"] is None:
-        published["pdf_sha256"] = said["pdf_sha256"]
+    if findings.is_sample and published and published.get(column) is None:
+        published[column] = said[column]
     else:
-        findings.faults.append(f"event {event.sequence} ({event.action}): the edition needed no PDF")
+        what = "PDF" if event.action == chain.PDF_KEPT else "Word file"
+        findings.faults.append(f"event {event.sequence} ({event.action}): the edition needed no {what}")
 
 
 def _objects(findings: Findings) -> None:
@@ -114,7 +116,7 @@ def _objects(findings: Findings) -> None:
 
 def _editions(findings: Findings) -> None:
     missing = dict(findings.published)
-    for edition in Edition.objects.select_related("pdf").order_by("id").iterator(chunk_size=100):
+    for edition in Edition.objects.select_related("pdf", "word").order_by("id").iterator(chunk_size=100):
         findings.editions += 1
         name = f"edition {edition.code} ({edition.object_type} {edition.object_id}, number {edition.number})"
         known = missing.pop((edition.object_type, edition.object_id, edition.number), None)

@@ -22,6 +22,7 @@ from records.models.event import SYSTEM, ChainHead, Event
 
 FIRST = "0" * 64
 PDF_KEPT = "edition.pdf_kept"
+WORD_KEPT = "edition.word_kept"
 LOCK = 20_1388  # PostgreSQL's advisory lock for the sequence; any number that nothing else uses
 
 

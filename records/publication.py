@@ -1,7 +1,7 @@
-"""What every publication is made of, of minutes as of statements: the frozen edition with its PDF, and its event.
+"""What every publication is made of, of minutes as of statements: the frozen edition with its files, and its event.
 
-A room that publishes draws its sheet, makes the PDF of it before the transaction, and inside it freezes the edition,
-changes the state of its own rows and announces the step.
+A room that publishes draws its sheet, makes the PDF (and Word file) of it before the transaction, and inside it freezes
+the edition, changes the state of its own rows and announces the step.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from records import chain, sample
 from records.models import Edition, StoredFile
+from records.models.file import PDF_TYPE, WORD_TYPE
 from records.verification import new_code
 
 
@@ -44,11 +45,13 @@ def freeze(
     content: Mapping[str, Any],
     file_name: str,
     pdf: bytes | None,
+    word: bytes | None = None,
     is_summary: bool = False,
 ) -> Edition:
     """The edition `number` of `record`, saved. To be called in the transaction of the step.
 
-    Without `pdf` it is one of a sample, whose PDF is made when it is asked for; ValueError where the archive is none.
+    `file_name` comes without its ending. Without `pdf` it is one of a sample, whose files are made when they are asked
+    for; ValueError where the archive is none.
     """
     if pdf is None and not sample.is_sample():
         raise ValueError("in a real archive an edition has its PDF from the beginning")
@@ -70,7 +73,9 @@ def freeze(
         audience=issue.audience,
     )
     if pdf is not None:
-        edition.pdf = StoredFile.objects.keep(pdf, name=file_name, content_type="application/pdf")
+        edition.pdf = StoredFile.objects.keep(pdf, name=f"{file_name}.pdf", content_type=PDF_TYPE)
+    if word is not None:
+        edition.word = StoredFile.objects.keep(word, name=f"{file_name}.docx", content_type=WORD_TYPE)
     edition.save(force_insert=True)
     return edition
 
@@ -91,6 +96,6 @@ def announce(
         version=edition.number,
         reason=edition.reason,
         snapshot={**snapshot, "audience": edition.audience, "edition": edition.fingerprint()},
-        files=[edition.pdf.sha256] if edition.pdf else [],
+        files=[file.sha256 for file in (edition.pdf, edition.word) if file],
         at=edition.issued_at if edition.pdf_comes_later else None,
     )

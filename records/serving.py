@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from records.models import StoredFile
+from records.models.file import PDF_TYPE, WORD_TYPE
 
-INLINE = {"application/pdf", "image/png", "image/jpeg"}
+INLINE = {PDF_TYPE, "image/png", "image/jpeg"}
+TOLD = {*INLINE, WORD_TYPE}  # a download that says its type, for telephones to know what opens it
 
 
 def serve_file(request: HttpRequest, file: StoredFile, *, as_attachment: bool = False) -> HttpResponse:
@@ -29,9 +31,7 @@ def serve_file(request: HttpRequest, file: StoredFile, *, as_attachment: bool = 
 def serve_bytes(content: bytes, name: str, content_type: str, *, as_attachment: bool = False) -> HttpResponse:
     """`content` as a download or, for types that a browser shows safely, in place."""
     inline = content_type in INLINE and not as_attachment
-    response = HttpResponse(
-        content, content_type=content_type if content_type in INLINE else "application/octet-stream"
-    )
+    response = HttpResponse(content, content_type=content_type if content_type in TOLD else "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(not inline, name or "file") or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response

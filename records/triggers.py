@@ -20,8 +20,9 @@ TRIGGERS = [
     ("event_not_changed", EVENT, "UPDATE", ""),
     ("event_not_deleted", EVENT, "DELETE", ""),
     ("edition_not_changed", EDITION, f"UPDATE OF {FROZEN}", ""),
-    # The PDF of a sample's edition comes later, once; a check constraint holds that no other edition is without.
+    # The files of a sample's edition come later, once; a check constraint holds that no other edition is without PDF.
     ("edition_pdf_not_changed", EDITION, "UPDATE OF pdf_id", "WHEN (OLD.pdf_id IS NOT NULL OR NEW.pdf_id IS NULL)"),
+    ("edition_word_not_changed", EDITION, "UPDATE OF word_id", "WHEN (OLD.word_id IS NOT NULL OR NEW.word_id IS NULL)"),
     ("edition_not_deleted", EDITION, "DELETE", ""),
 ]
 TRUNCATIONS = [("event_not_truncated", EVENT), ("edition_not_truncated", EDITION)]

@@ -203,6 +203,7 @@ def _edition_row(statement: Statement, text: StatementText, is_current: bool, us
         code=edition.code,
         href=statement.get_absolute_url() if is_current else statement.edition_url(text.number),
         pdf_href=statement.edition_pdf_url(text.number),
+        word_href="",
         is_current=is_current,
         is_summary=False,
         reason=edition.reason,

@@ -78,7 +78,7 @@ def pdf_of(edition: Edition, statement: Statement) -> StoredFile:
 
     It is made of what was frozen, whatever the rows say by then.
     """
-    return edition.pdf or edition.keep_pdf(letter_pdf(sheet_of_edition(edition)), name=_file_name(statement))
+    return edition.pdf or edition.keep_pdf(letter_pdf(sheet_of_edition(edition)), name=f"{_file_name(statement)}.pdf")
 
 
 def next_number() -> int:
@@ -132,4 +132,4 @@ def _close(text: StatementText, sheet: StatementSheet, seal: Issue, pdf: bytes |
 
 
 def _file_name(statement: Statement) -> str:
-    return f"statement-{statement.number}.pdf"
+    return f"statement-{statement.number}"

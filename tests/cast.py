@@ -1,5 +1,7 @@
 """The people and records that tests speak of by name. All of them are invented."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
@@ -18,6 +20,7 @@ from records.models import Edition, StoredFile
 
 PASSWORD = "سه سرو بلند ۱۴۰۵"
 PDF = b"%PDF-1.7\n% a page that nobody set\n%%EOF\n"
+WORD = b"PK\x03\x04 a Word file that nobody set"
 TEXT = """**مهندس رضا نمونه (شهردار شهر نمونه):** سخن را با آرزوی سلامت برای همه آغاز کرد.
 
 - در دور سوم نوزده جلسه برگزار شد:
@@ -120,7 +123,7 @@ def make_minutes(
 ) -> Minutes:
     """Minutes of `meeting` with the turns of `text`, in `state`; or published for an audience ("everyone", "members").
 
-    Publishing goes the whole way but for the setting of the PDF, whose bytes are the constant above.
+    Publishing goes the whole way but for the setting of the files, whose bytes are the constants above.
     """
     number = columns.pop("number", 1 + meeting.minutes.count())
     with transaction.atomic():
@@ -128,7 +131,7 @@ def make_minutes(
         _make_turns(minutes, text)
         chain.append("minutes.imported", meeting, by=by, version=number, snapshot=minutes.snapshot())
     if published:
-        with patch.object(publication, "minutes_pdf", return_value=PDF):
+        with unset_papers():
             publication.publish(minutes, by=by, audience=published, confirmed_on_paper=True)
     return minutes
 
@@ -158,6 +161,16 @@ def _make_turns(minutes: Minutes, text: str) -> None:
             )
 
 
+@contextmanager
+def unset_papers() -> Iterator[None]:
+    """Publishing takes the two constants above for its PDF and its Word file."""
+    with (
+        patch.object(publication, "minutes_pdf", return_value=PDF),
+        patch.object(publication, "minutes_docx", return_value=WORD),
+    ):
+        yield
+
+
 def make_edition(meeting: Meeting, audience: str = "everyone", text: str = TEXT, by: User | None = None) -> Edition:
     """A published edition of new minutes of `meeting`."""
     edition = make_minutes(meeting, text, published=audience, by=by).edition
@@ -171,6 +184,6 @@ def make_attachment(meeting: Meeting, content: bytes = PDF, audience: str = "eve
 
 
 def load_founding_data() -> None:
-    """What every portal begins with; its PDF is the constant above."""
-    with patch.object(publication, "minutes_pdf", return_value=PDF):
+    """What every portal begins with; its PDF and Word file are the constants above."""
+    with unset_papers():
         call_command("load_founding_data", verbosity=0)

@@ -9,13 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from meetings.access import may_read_source
+from meetings.minutes_docx import minutes_docx
 from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Attachment, Meeting, Minutes
 from meetings.page_of import page_of
-from meetings.publication import pdf_of
+from meetings.publication import pdf_of, word_of
 from meetings.register_of import meetings_page
 from meetings.sheet_of import sheet_of
 from persian.addresses import read_small
+from records.models import Edition, StoredFile
+from records.models.file import PDF_TYPE, WORD_TYPE
 from records.pdf import PdfError
 from records.serving import serve_bytes, serve_file
 
@@ -26,8 +29,16 @@ def _meeting(request: HttpRequest, round_number: int, number: int) -> Meeting:
 
 
 def _readable(request: HttpRequest, meeting: Meeting) -> list[Minutes]:
-    rows = meeting.minutes.readable_by(request.user).select_related("edition__pdf", "meeting__round")
+    rows = meeting.minutes.readable_by(request.user).select_related("edition__pdf", "edition__word", "meeting__round")
     return list(rows.order_by("-number"))
+
+
+def _edition(request: HttpRequest, meeting: Meeting, number: int | None) -> Edition:
+    """The edition of this number that the reader may read, the newest one without a number. Raises Http404."""
+    for row in _readable(request, meeting):
+        if row.edition is not None and number in (None, row.number):
+            return row.edition
+    raise Http404
 
 
 @login_not_required
@@ -81,12 +92,10 @@ def minutes_file(
     request: HttpRequest, round_number: int, number: int, edition_number: int | None = None
 ) -> HttpResponse:
     """The PDF of an edition, as its bytes were stored; of the newest one without `edition_number`."""
-    readable = _readable(request, _meeting(request, round_number, number))
-    published = [row for row in readable if row.is_published and edition_number in (None, row.number)]
-    if not published or published[0].edition is None:
-        raise Http404
+    found = _meeting(request, round_number, number)
+    edition = _edition(request, found, edition_number)
     try:
-        return serve_file(request, pdf_of(published[0].edition, published[0].meeting))
+        return serve_file(request, pdf_of(edition, found))
     except PdfError as error:  # only in a sample, where it is made at the first request
         messages.error(request, str(error))
         return redirect("meeting", round_number, number)
@@ -103,7 +112,29 @@ def draft_file(request: HttpRequest, round_number: int, number: int) -> HttpResp
     except PdfError as error:
         messages.error(request, str(error))
         return redirect("meeting_draft", round_number, number)
-    return serve_bytes(pdf, f"draft-{round_number}-{number}.pdf", "application/pdf")
+    return serve_bytes(pdf, f"draft-{round_number}-{number}.pdf", PDF_TYPE)
+
+
+@login_not_required
+@require_safe
+def minutes_word(
+    request: HttpRequest, round_number: int, number: int, edition_number: int | None = None
+) -> HttpResponse:
+    """The Word file of an edition, as its bytes were stored; of the newest one without `edition_number`."""
+    found = _meeting(request, round_number, number)
+    word = word_of(_edition(request, found, edition_number), found)
+    if isinstance(word, StoredFile):
+        return serve_file(request, word)
+    return serve_bytes(word, f"minutes-{round_number}-{number}.docx", WORD_TYPE)
+
+
+@require_safe
+def draft_word(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
+    found = _meeting(request, round_number, number)
+    minutes = next((row for row in _readable(request, found) if not row.is_published), None)
+    if minutes is None:
+        raise Http404
+    return serve_bytes(minutes_docx(sheet_of(minutes)), f"draft-{round_number}-{number}.docx", WORD_TYPE)
 
 
 @require_safe

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from django.db import models, transaction
 from django.urls import reverse
 
 from records import files
 from records.audience import AudienceQuerySet, audience_check, audience_column
-from records.models.file import StoredFile
+from records.models.file import PDF_TYPE, WORD_TYPE, StoredFile
 
 
 class EditionQuerySet(AudienceQuerySet):
@@ -28,10 +28,11 @@ class EditionQuerySet(AudienceQuerySet):
 
 
 class Edition(models.Model):
-    """Published minutes or an issued statement, frozen: what was published, its PDF, and the code that proves it.
+    """Published minutes or an issued statement, frozen: what was published, its PDF, its Word file, its code.
 
     A trigger refuses changes to everything but `audience`; a correction is another edition with a higher number.
-    Its PDF is there from the beginning, but for the editions of a sample.
+    Its PDF is there from the beginning, but for the editions of a sample. Editions of earlier versions, and statements,
+    have no Word file.
     """
 
     object_type = models.CharField("نوع سند", max_length=60)
@@ -44,6 +45,9 @@ class Edition(models.Model):
     content_sha256 = models.CharField("چکیده محتوا", max_length=64)
     pdf = models.ForeignKey(
         StoredFile, verbose_name="پرونده PDF", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    word = models.ForeignKey(
+        StoredFile, verbose_name="پرونده Word", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     # Only editions of a sample: theirs is made when somebody first asks for it, and kept from then on.
     pdf_comes_later = models.BooleanField("PDF پس از نخستین درخواست", default=False, editable=False)
@@ -78,7 +82,7 @@ class Edition(models.Model):
 
     def fingerprint(self) -> dict[str, Any]:
         """Every frozen column, as the chain keeps it beside the publication, so that a change of the row shows."""
-        return {
+        told = {
             "number": self.number,
             "title": self.title,
             "is_summary": self.is_summary,
@@ -90,6 +94,9 @@ class Edition(models.Model):
             "issued_by_name": self.issued_by_name,
             "reason": self.reason,
         }
+        if self.word:  # only then, so that what earlier versions published still agrees with its event
+            told["word_sha256"] = self.word.sha256
+        return told
 
     @property
     def frozen(self) -> dict[str, Any]:
@@ -100,17 +107,27 @@ class Edition(models.Model):
 
         Raises ValueError where the archive is no sample.
         """
+        return self._keep("pdf", content, name=name)
+
+    def keep_word(self, content: bytes, *, name: str) -> StoredFile:
+        """The same for its Word file."""
+        return self._keep("word", content, name=name)
+
+    def _keep(self, column: Literal["pdf", "word"], content: bytes, *, name: str) -> StoredFile:
         from records import chain, sample
 
         if not sample.is_sample():
-            raise ValueError("the edition of a real archive has its PDF from the beginning")
+            raise ValueError("the edition of a real archive has its files from the beginning")
+        action, content_type = (chain.PDF_KEPT, PDF_TYPE) if column == "pdf" else (chain.WORD_KEPT, WORD_TYPE)
         files.write(content)
         with transaction.atomic():
-            row = Edition.objects.select_for_update(of=("self",)).select_related("pdf").get(pk=self.pk)
-            if row.pdf is None:
-                row.pdf = StoredFile.objects.keep(content, name=name, content_type="application/pdf")
-                row.save(update_fields=["pdf"])
+            row = Edition.objects.select_for_update(of=("self",)).select_related("pdf", "word").get(pk=self.pk)
+            file: StoredFile | None = getattr(row, column)
+            if file is None:
+                file = StoredFile.objects.keep(content, name=name, content_type=content_type)
+                setattr(row, column, file)
+                row.save(update_fields=[column])
                 kept = {"edition": {"object_type": row.object_type, "object_id": row.object_id, **row.fingerprint()}}
-                chain.append(chain.PDF_KEPT, row, by=None, version=row.number, snapshot=kept, files=[row.pdf.sha256])
-        self.pdf = row.pdf
-        return row.pdf
+                chain.append(action, row, by=None, version=row.number, snapshot=kept, files=[file.sha256])
+        setattr(self, column, file)
+        return file

@@ -5,6 +5,9 @@ from django.urls import reverse
 
 from records import files
 
+PDF_TYPE = "application/pdf"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 class StoredFileManager(models.Manager["StoredFile"]):
     def keep(self, content: bytes, *, name: str, content_type: str) -> StoredFile:

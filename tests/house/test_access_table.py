@@ -47,6 +47,10 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("meeting_pdf", "members"): (FOR_MEMBERS, READ_ONLY),
     ("meeting_pdf", "in review"): (NOT_THERE, READ_ONLY),
     ("meeting_pdf", "missing"): (NOT_THERE, READ_ONLY),
+    ("meeting_word", ""): (OPEN, READ_ONLY),
+    ("meeting_word", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("meeting_word", "in review"): (NOT_THERE, READ_ONLY),
+    ("meeting_word", "missing"): (NOT_THERE, READ_ONLY),
     ("meeting_draft", ""): (FOR_WRITERS, CLOSED),
     ("meeting_draft", "members"): ("302 404 404 404 404 404", CLOSED),
     ("meeting_draft", "in review"): (IN_REVIEW, CLOSED),
@@ -55,12 +59,19 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("meeting_draft_pdf", "members"): ("302 404 404 404 404 404", CLOSED),
     ("meeting_draft_pdf", "in review"): (IN_REVIEW, CLOSED),
     ("meeting_draft_pdf", "missing"): ("302 404 404 404 404 404", CLOSED),
+    ("meeting_draft_word", ""): (FOR_WRITERS, CLOSED),
+    ("meeting_draft_word", "members"): ("302 404 404 404 404 404", CLOSED),
+    ("meeting_draft_word", "in review"): (IN_REVIEW, CLOSED),
+    ("meeting_draft_word", "missing"): ("302 404 404 404 404 404", CLOSED),
     ("edition", ""): (OPEN, READ_ONLY),
     ("edition", "members"): (FOR_MEMBERS, READ_ONLY),
     ("edition", "draft"): (NOT_THERE, READ_ONLY),
     ("edition_pdf", ""): (OPEN, READ_ONLY),
     ("edition_pdf", "members"): (FOR_MEMBERS, READ_ONLY),
     ("edition_pdf", "draft"): (NOT_THERE, READ_ONLY),
+    ("edition_word", ""): (OPEN, READ_ONLY),
+    ("edition_word", "members"): (FOR_MEMBERS, READ_ONLY),
+    ("edition_word", "draft"): (NOT_THERE, READ_ONLY),
     ("meeting_source", ""): (FOR_WRITERS, CLOSED),
     ("meeting_source", "of another meeting"): ("302 404 404 404 404 404", CLOSED),
     ("attachment", ""): (OPEN, READ_ONLY),
@@ -216,6 +227,7 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
 def world():
     with (
         patch("meetings.views.meetings.minutes_pdf", return_value=cast.PDF),
+        patch("meetings.views.meetings.minutes_docx", return_value=cast.WORD),
         patch("statements.views.letter_pdf", return_value=cast.PDF),
     ):
         yield lay_out()

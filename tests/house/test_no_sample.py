@@ -56,6 +56,8 @@ def test_an_edition_has_its_pdf_from_the_beginning():
     edition = cast.make_edition(cast.make_meeting(2))
     with pytest.raises(ValueError, match="from the beginning"):
         edition.keep_pdf(b"%PDF-1.7 another", name="other.pdf")
+    with pytest.raises(ValueError, match="from the beginning"):
+        edition.keep_word(b"PK another", name="other.docx")
 
 
 def test_the_database_holds_no_edition_without_its_pdf():

@@ -44,7 +44,15 @@ def lay_out() -> World:
         content=SOURCE.encode(),
         choices={"round": open_to_all.round.pk, "number": 9},
     )
-    meeting_pages = ("meeting", "meeting_pdf", "meeting_draft", "meeting_draft_pdf")
+    meeting_pages = (
+        "meeting",
+        "meeting_pdf",
+        "meeting_word",
+        "meeting_draft",
+        "meeting_draft_pdf",
+        "meeting_draft_word",
+    )
+    edition_pages = ("edition", "edition_pdf", "edition_word")
     args: dict[tuple[str, str], tuple[object, ...]] = {
         ("round", ""): (5,),
         ("person", ""): (Turn.objects.filter(minutes__edition__code=code)[0].person_id,),
@@ -53,9 +61,9 @@ def lay_out() -> World:
         **{(name, "members"): (5, 2) for name in meeting_pages},
         **{(name, "in review"): (5, 3) for name in meeting_pages},
         **{(name, "missing"): (5, 77) for name in meeting_pages},
-        **{(name, ""): (5, 1, 1) for name in ("edition", "edition_pdf")},
-        **{(name, "members"): (5, 2, 1) for name in ("edition", "edition_pdf")},
-        **{(name, "draft"): (5, 1, 2) for name in ("edition", "edition_pdf")},
+        **{(name, ""): (5, 1, 1) for name in edition_pages},
+        **{(name, "members"): (5, 2, 1) for name in edition_pages},
+        **{(name, "draft"): (5, 1, 2) for name in edition_pages},
         ("meeting_source", ""): (5, 4, minutes.pk),
         ("meeting_source", "of another meeting"): (5, 1, minutes.pk),
         ("attachment", ""): (5, 1, annex.pk),

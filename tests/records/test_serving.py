@@ -37,6 +37,16 @@ def test_a_pdf_is_shown_in_place_with_its_own_name_and_hash():
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
+def test_a_word_file_is_a_download_that_says_its_type():
+    edition = cast.make_edition(cast.make_meeting())
+    answer = cast.client_for(cast.visitor()).get("/meetings/5/1/minutes.docx")
+    assert answer.content == cast.WORD
+    assert answer["Content-Type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert answer["Content-Disposition"] == 'attachment; filename="minutes-5-1.docx"'
+    assert answer["ETag"] == f'"{edition.word.sha256}"'
+    assert cast.client_for(cast.visitor()).get("/meetings/5/1/editions/1/minutes.docx").content == cast.WORD
+
+
 def test_who_has_the_bytes_already_is_sent_none():
     edition = cast.make_edition(cast.make_meeting())
     again = pdf_of(edition, **{"if-none-match": f'"{edition.pdf.sha256}"'})

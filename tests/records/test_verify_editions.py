@@ -21,6 +21,21 @@ def test_one_flipped_byte_of_an_edition_is_named(edition):
     assert f"file {edition.pdf_id} (minutes-5-1.pdf, {edition.pdf.sha256[:12]}…): altered on the disk" in said
 
 
+def test_an_altered_word_file_is_named(edition):
+    path = files.path_of(edition.word.sha256)
+    path.write_bytes(path.read_bytes() + b"!")
+    assert f"file {edition.word_id} (minutes-5-1.docx, {edition.word.sha256[:12]}…): altered on the disk" in told()
+
+
+@pytest.mark.parametrize("value", ["other", None])
+def test_an_exchanged_word_file_is_named(edition, value):
+    other = StoredFile.objects.keep(b"PK another", name="other.docx", content_type="application/zip")
+    with tampering():
+        run("UPDATE records_edition SET word_id = %s", other.pk if value else None)
+        said = told()
+    assert f"edition {edition.code} (meetings.meeting {edition.object_id}, number 1): altered" in said
+
+
 def test_a_truncated_file_is_named(edition):
     path = files.path_of(edition.pdf.sha256)
     path.write_bytes(path.read_bytes()[:-1])
