@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, IntegerField, OuterRef, Subquery, Value, When
@@ -62,7 +63,7 @@ def find_people(text: str, meeting: str = "") -> list[Found]:
     return [Found(row.pk, str(row), then.get(row.pk) or now.get(row.pk, ""), row.status in PRESENT) for row in rows]
 
 
-def seat_posts(people: list[Person], address: re.Match[str]) -> list[tuple[int | None, str]]:
+def seat_posts(people: Sequence[Person], address: re.Match[str]) -> list[tuple[int | None, str]]:
     """Person and post as written at the meeting."""
     seats = Attendance.objects.filter(
         meeting__round__number=int(address[1]), meeting__number=int(address[2]), person__in=people
