@@ -204,7 +204,7 @@ def test_hostile_text_makes_a_file_that_can_be_read():
 def test_an_edition_keeps_the_word_file_that_was_published():
     minutes = cast.make_minutes(cast.make_meeting(place="تالار شهر"))
     with patch("meetings.publication.minutes_pdf", return_value=cast.PDF):
-        edition = publish(minutes, by=cast.kamran(), audience="everyone")
+        edition = publish(minutes, by=cast.kamran(), audience="everyone", confirmed_on_paper=True)
     browser = cast.client_for(cast.visitor())
     stored = browser.get("/meetings/5/1/minutes.docx").content
     assert stored == edition.word.read() == minutes_docx(sheet_of_edition(edition))
@@ -231,7 +231,7 @@ def test_an_edition_of_an_earlier_version_gets_its_word_file_made_of_what_was_fr
     minutes = cast.make_minutes(cast.make_meeting())
     freezing = "meetings.publication.freeze"
     with patch("meetings.publication.minutes_pdf", return_value=cast.PDF), patch(freezing, side_effect=without_word):
-        edition = publish(minutes, by=None, audience="everyone")
+        edition = publish(minutes, by=None, audience="everyone", confirmed_on_paper=True)
     assert edition.word is None and "word_sha256" not in edition.fingerprint()
     answer = cast.client_for(cast.visitor()).get("/meetings/5/1/minutes.docx")
     assert answer.content == word_of(edition, minutes.meeting) == minutes_docx(sheet_of_edition(edition))
