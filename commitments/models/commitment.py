@@ -155,7 +155,8 @@ class Commitment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.task[:60] or str(self.source)
+        # A form of the back door that was sent empty is shown again with the row as it would be: from nowhere.
+        return self.task[:60] or (str(self.source) if self.has_source else "")
 
     def get_absolute_url(self) -> str:
         return reverse("commitment", args=[self.pk])
@@ -164,6 +165,10 @@ class Commitment(models.Model):
     def source(self) -> Block | Clause | Demand:
         """The line, clause or demand that it comes from."""
         return next(getattr(self, name) for name in SOURCES if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def has_source(self) -> bool:
+        return any(getattr(self, f"{name}_id") is not None for name in SOURCES)
 
     @property
     def is_open(self) -> bool:

@@ -1,16 +1,18 @@
 """What breaks others, and how it is sent by whoever has no scruples."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from unittest.mock import patch
 from urllib.parse import quote_from_bytes
 from zlib import crc32
 
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client
 
 from tests import cast
+from tests.conftest import LONG as LONG_FORM
 
 HOSTILE = {
     "a NUL": "\0",
@@ -28,18 +30,19 @@ HOSTILE = {
     "markup": "\"'><script>alert(1)</script>{{ 7 }}{% now %}",
     "another host": "//evil.example/\r\nSet-Cookie: x=1",
 }
-SHARES = 4  # of the back door each address meets one share in the short form, another address the next one
 
 
-def share(address: str) -> dict[str, str]:
-    """What is sent to an address of the back door: everything in the long form, a quarter of it in the short one."""
-    if os.environ.get("QAZVIN20_LONG"):
+def share(address: str, parts: int) -> dict[str, str]:
+    """What is sent to an address where what reads it is the same for many: everything in the long form, one of so many
+    parts in the short one, to another address another part.
+    """
+    if LONG_FORM:
         return HOSTILE
-    first = crc32(address.encode()) % SHARES
-    return {what: value for place, (what, value) in enumerate(HOSTILE.items()) if place % SHARES == first}
+    first = crc32(address.encode()) % parts
+    return {what: value for place, (what, value) in enumerate(HOSTILE.items()) if place % parts == first}
 
 
-LONG = 1_000  # to read the longest values costs time, so they go where they might do harm
+VERY_LONG = 1_000  # letters: to read so much costs time
 CLEAR = {200, 301, 302, 304, 400, 403, 404, 405, 409, 413, 422, 429}
 
 
@@ -48,6 +51,32 @@ def encoded(fields: dict[str, str]) -> str:
     return "&".join(
         f"{name}={quote_from_bytes(value.encode('utf-8', 'surrogatepass'))}" for name, value in fields.items()
     )
+
+
+class Asking(QueryDict):
+    """A query that remembers by which names it was read."""
+
+    names: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return super().__contains__(name)
+
+    def __getitem__(self, name):
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def getlist(self, name, default=None):
+        self.names.add(name)
+        return super().getlist(name, default)
+
+
+def asked_for(browser: Client, address: str) -> set[str]:
+    """The names of the parameters that the page at `address` reads, whether they are there or not."""
+    names: set[str] = set()
+    with patch("django.core.handlers.wsgi.QueryDict", type("Asked", (Asking,), {"names": names})):
+        browser.get(address)
+    return names
 
 
 def send(browser: Client, address: str, fields: dict[str, str]):

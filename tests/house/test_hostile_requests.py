@@ -1,23 +1,15 @@
-"""Files, encodings and cookies that nobody means well with."""
+"""Files and cookies that nobody means well with."""
 
 import io
 
 import pytest
-from django.test import Client, RequestFactory
-from django.test.client import FakePayload
+from django.test import Client
 from django.urls import reverse
 
-from qazvin20.wsgi import application
 from tests import cast
 from tests.house.hostility import CLEAR, reader, send
-from tests.house.world import lay_out
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    return lay_out()
 
 
 FILES = {
@@ -59,46 +51,6 @@ def test_a_hostile_file_gets_a_clear_answer(world, content):
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_a_hostile_name_of_a_file_gets_a_clear_answer(world, name):
     hand_in(reader(cast.sara()), world.address("verify_code"), "**آقای مثال:** سلام".encode(), name)
-
-
-def asked(method: str, target: str, content_type: str, body: bytes = b"") -> int:
-    """The status that the server's own way in gives, which is not quite the test client's."""
-    path, _, query = target.partition("?")
-    environ = RequestFactory()._base_environ(
-        REQUEST_METHOD=method,
-        PATH_INFO=path,
-        QUERY_STRING=query,
-        CONTENT_TYPE=content_type,
-        CONTENT_LENGTH=str(len(body)),
-        **{"wsgi.input": FakePayload(body)},
-    )
-    statuses: list[str] = []
-    list(application(environ, lambda status, headers: statuses.append(status)))
-    return int(statuses[0].split()[0])
-
-
-@pytest.mark.parametrize(
-    "content_type",
-    [
-        "text/plain; charset=unicode_escape",
-        "multipart/form-data; boundary=x; charset=unicode_escape",
-        "multipart/form-data; boundary=x; charset=idna",
-        "application/x-www-form-urlencoded; charset=utf-7",
-        "application/x-www-form-urlencoded; charset=rot13",
-        "application/x-www-form-urlencoded; charset=no-such-thing",
-        "application/x-www-form-urlencoded; charset=\0",
-    ],
-)
-def test_a_request_in_another_encoding_is_refused(content_type):
-    body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800\\x00\r\n--x--\r\n'
-    assert asked("POST", "/accounts/login/?next=\\ud800", content_type, body) == 400
-    assert asked("GET", "/meetings/?page=\\ud800", content_type) == 400
-
-
-def test_a_request_in_utf_8_is_read():
-    for name in ("", "utf-8", "UTF-8", "utf8"):
-        content_type = "application/x-www-form-urlencoded" + (f"; charset={name}" if name else "")
-        assert asked("GET", "/accounts/login/?next=%D9%82", content_type) == 200
 
 
 @pytest.mark.parametrize("written", ['"\\000abcdefgh"', "x" * 60_000, '"\\355\\240\\200abcdefg"', "؟" * 40])
