@@ -208,8 +208,8 @@ def main() -> None:
         on_the_server(swept, clients, asked.each, asked.seed)
     first = 0
     if not asked.server_only:
-        name = settings.SESSION_COOKIE_NAME
-        sessions = {reader: client.cookies[name].value if client.cookies else "" for reader, client in clients.items()}
+        cookies = {reader: client.cookies.get(settings.SESSION_COOKIE_NAME) for reader, client in clients.items()}
+        sessions = {reader: cookie.value if cookie else "" for reader, cookie in cookies.items()}
         said = Path(settings.DATA_DIR).parent / "served"
         process, url = start(said, Path(settings.DATA_DIR))
         try:
