@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "people"
+    verbose_name = "اشخاص و کاربران"

@@ -19,10 +19,11 @@ from people.models import SignIn, User
 from qazvin20 import second_factor_pages, sign_in_link
 from qazvin20.own_site import OurSite
 
+CODES_MADE = "mfa/messages/recovery_codes_generated.txt"
 SENTENCES = {
     "mfa/messages/totp_activated.txt": "عامل دوم فعال شد. کدهای بازیابی را جای امنی نگه دارید.",
     "mfa/messages/totp_deactivated.txt": "برنامه رمزساز برداشته شد.",
-    "mfa/messages/recovery_codes_generated.txt": "کدهای بازیابی تازه ساخته شد؛ کدهای پیشین دیگر کار نمی‌کنند.",
+    CODES_MADE: "کدهای بازیابی تازه ساخته شد؛ کدهای پیشین دیگر کار نمی‌کنند.",
     "mfa/messages/webauthn_added.txt": "کلید عبور افزوده شد.",
     "mfa/messages/webauthn_removed.txt": "کلید عبور برداشته شد.",
     "account/messages/password_changed.txt": "گذرواژه شما تغییر کرد. در دستگاه‌های دیگر باید دوباره وارد شوید.",
@@ -56,6 +57,9 @@ class Accounts(DefaultAccountAdapter):
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
     ) -> None:
+        where = request.resolver_match
+        if message_template == CODES_MADE and where and where.view_name != "mfa_generate_recovery_codes":
+            return  # the first codes come with the factor itself, and there are none before them
         if sentence := SENTENCES.get(message_template or ""):
             messages.add_message(request, level, sentence)
 

@@ -69,7 +69,9 @@ class Swept:
     objections: list[str] = field(default_factory=list)
 
     def object(self, reader: str, path: str, lines: list[str]) -> None:
-        self.objections += [f"{path} ({reader}): {line}" for line in lines]
+        for line in lines:
+            self.objections.append(f"{path} ({reader}): {line}")
+            told(self.objections[-1])
 
 
 def text_of(body: bytes) -> bytes:
@@ -104,8 +106,10 @@ def in_the_browser(swept: Swept, browser: Browser, url: str, sessions: dict[str,
     for reader, session in sessions.items():
         page, watch = entered(browser, url, session)
         mine = [weighed for weighed in swept.weighed if weighed.reader == reader]
-        for weighed in mine:
+        for seen, weighed in enumerate(mine, start=1):
             swept.object(reader, weighed.path, looked_at(page, watch, url, weighed))
+            if seen % 50 == 0:
+                told(f"{reader}: {seen} of {len(mine)} pages were looked at")
         page.context.close()
         told(f"{reader}: {len(mine)} pages were looked at")
 

@@ -138,7 +138,9 @@ def test_a_telephone_is_set_up_and_asked_for(portal, desk, open_page):
     secret = page.inner_text(".secret")
     page.fill("input[name=code]", code_of(secret, SimpleNamespace(now=[time.time()])))
     press(page, "فعال‌کردن")
-    assert "عامل دوم فعال شد" in page.inner_text("[role=status]")
+    told = page.inner_text("[role=status]")
+    assert "عامل دوم فعال شد" in told
+    assert "کدهای پیشین" not in told, "these are the first"
     assert axe_violations(page) == []
     recovery = page.locator(".codes li").first.inner_text()
     other = open_page(width=360, height=740)

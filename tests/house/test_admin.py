@@ -49,6 +49,10 @@ def test_every_model_of_ours_is_behind_it_and_no_other():
     assert set(admin.site._registry) == set(our_models())
 
 
+def test_every_room_is_called_by_a_persian_name(door):
+    assert [room["name"] for room in door.get("/admin/").context["app_list"] if room["name"].isascii()] == []
+
+
 def test_every_list_search_and_form_opens_for_the_administrator(door):
     rows = one_of_each()
     for model, keeper in admin.site._registry.items():
