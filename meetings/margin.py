@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from meetings.models import Mention, Minutes
+from meetings.models import Block, Mention, Minutes
 from meetings.page import MarginNote
 from persian.numbers import persian_digits
 from projects.models import Project
@@ -18,13 +18,15 @@ ACCOUNTS = 2
 
 
 def notes_of(minutes: Minutes, user: object) -> dict[int, list[MarginNote]]:
-    """The notes of each line, by the line's number, for one reader; in one query."""
+    """The notes of each line, by the line's number, for one reader; in one query, of a draft in two."""
     audiences = audiences_of(user)
     mentions = list(
         Mention.objects.filter(block__turn__minutes=minutes)
         .select_related("block__turn", "round", "theme", "project__theme", "title", "person")
         .order_by("block__number", "id")
     )
+    if not minutes.is_published:
+        _count_lines(minutes, mentions)
     rounds: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.round_id:
@@ -45,6 +47,15 @@ def notes_of(minutes: Minutes, user: object) -> dict[int, list[MarginNote]]:
         elif note := _subject_note(mention, audiences):
             notes[mention.block.number].append(note)
     return notes
+
+
+def _count_lines(minutes: Minutes, mentions: list[Mention]) -> None:
+    """A draft's lines have the numbers that they are read with, whatever is stored."""
+    keys = Block.objects.filter(turn__minutes=minutes).in_order().values_list("pk", flat=True)
+    numbers = {pk: number for number, pk in enumerate(keys, start=1)}
+    for mention in mentions:
+        mention.block.number = numbers[mention.block_id]
+    mentions.sort(key=lambda mention: (mention.block.number, mention.pk))
 
 
 def _subject_note(mention: Mention, audiences: Sequence[str]) -> MarginNote | None:

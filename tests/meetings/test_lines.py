@@ -240,6 +240,16 @@ def test_the_page_of_a_line_shows_its_decision_filled_in(desk, block):
     assert queries_of(desk.browser, desk.at("line", block.key))
 
 
+def test_the_draft_shows_what_a_line_speaks_of_beside_that_line(desk, minutes, block):
+    theme = Theme.objects.create(number=7)
+    Block.objects.update(number=0)  # a draft's lines are counted when they are read
+    post(desk, block, step="tie", target=f"theme:{theme.pk}")
+    page = desk.browser.get(reverse("meeting_draft", args=(5, 1))).content.decode()
+    beside = page[page.index('id="b2"') : page.index('id="b3"')]
+
+    assert "موضوع ۷" in beside
+
+
 def test_a_line_of_closed_minutes_is_left_alone(minutes, block, desk):
     minutes.state = "in_review"
     minutes.save()

@@ -3,10 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Minutes, Turn, TurnRevision
 from records.models import Event
 from tests import cast
+from tests.house.hostility import CLEAR, HOSTILE, reader, send, undone
 from tests.meetings.writing import Desk, lines, the_turn, turns
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +198,53 @@ def test_nul_and_surrogates_do_no_harm(desk):
     answer = desk.new("یک\0\ud800دو".encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
 
     assert "\0" not in lines(answer["key"])[0][2]
+
+
+def test_saving_takes_as_many_queries_in_a_long_meeting_as_in_a_short_one(minutes):
+    asked = []
+    for number, count in ((2, 10), (3, 100)):
+        cast.make_minutes(cast.make_meeting(number), text="**آقای الف:** سخن\n- بند\n" * count)
+        turn = Turn.objects.get(minutes__meeting__number=number, position=5)
+        desk = Desk(meeting=turn.minutes.meeting)
+        desk.save(turn.key, "سخن\n- بند یک", version=1, speaker="آقای الف")  # with the event of these five minutes
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.save(turn.key, "سخن\n- بند یک و دو", version=2, speaker="آقای الف")[0] == 200
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 24
+
+
+def test_a_line_in_the_middle_of_five_hundred_takes_no_more_queries_than_one_at_the_end(desk):
+    lines = [f"- بند {number}" for number in range(500)]
+    key, asked = desk.new("\n".join(lines))["key"], []
+    for version, at in ((1, 500), (2, 250), (3, 0)):
+        lines.insert(at, f"- تازه {at}")
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.save(key, "\n".join(lines), version=version)[0] == 200
+        asked.append(len(queries))
+
+    assert the_turn(key).blocks.count() == 503
+    assert max(asked) <= asked[0] + 2
+
+
+def test_nothing_that_is_sent_of_a_turn_gets_less_than_a_clear_answer(desk):
+    browser, wrong = reader(cast.sara()), []
+    known = desk.new("سخن", speaker="آقای الف")["key"]
+    for name in ("text", "speaker", "post", "person", "pick", "version", "after", "minutes"):
+        for what, value in HOSTILE.items():
+            fields = {"text": "سخنی", "version": "1", "speaker": "آقای الف", "split": "1", name: value}
+            with undone():
+                status = send(browser, desk.at("turn", known), fields).status_code
+            if status not in CLEAR:
+                wrong.append((name, what, status))
+    for step in ("turn_move", "turn_merge", "turn_remove"):
+        for what, value in HOSTILE.items():
+            with undone():
+                fields = dict.fromkeys(("after", "order_version", "version", "before_version"), value)
+                status = send(browser, desk.at(step, known), fields).status_code
+            if status not in CLEAR:
+                wrong.append((step, what, status))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("state", ["in_review", "confirmed"])
