@@ -39,8 +39,8 @@ def speaker_of(person: str, typed: Typed, turn: Turn | None, *, by: chain.Actor)
 def _registered(name: str, by: chain.Actor) -> Person:
     person = new_person(name)
     person.save()
+    note_spelling(person, name, Confidence.CERTAIN)  # before the chain is held: another may be noting the same name
     chain.append("person.registered", person, by=by, snapshot={"name": str(person), "written": name})
-    note_spelling(person, name, Confidence.CERTAIN)
     return person
 
 

@@ -217,6 +217,7 @@ def main() -> None:
         cast.make_minutes(cast.make_meeting(WAITING, audience="members"), "")
         words["nobody"] = str(cast.make_person("بی‌سخن", "").pk)
         words["speaker"] = str(speaker().pk)
+        words["line"] = str(Block.objects.filter(turn__minutes__meeting__number=LONG).latest("id").key)
         long_lists()
         words |= waiting(ali)
     name = settings.SESSION_COOKIE_NAME

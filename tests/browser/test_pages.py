@@ -34,6 +34,14 @@ PAGES = [
     ("secretary", "/meetings/5/5/"),  # no minutes
     ("member", "/meetings/5/6/draft/"),
     ("secretary", "/meetings/5/7/draft/"),  # minutes without a word
+    ("secretary", "/meetings/5/1/write/"),
+    ("secretary", "/meetings/5/1/write/?after="),  # a new turn
+    ("secretary", "/meetings/5/3/write/"),  # every column filled to its end
+    ("secretary", "/meetings/5/4/write/"),  # published
+    ("secretary", "/meetings/5/5/write/"),  # not begun
+    ("secretary", "/meetings/5/6/write/"),  # in review
+    ("secretary", "/meetings/5/7/write/"),  # without a word
+    ("secretary", "/meetings/5/3/write/lines/{line}/?q=نمونه"),
     ("visitor", "/people/"),
     ("visitor", "/people/?page=2"),
     ("administrator", "/people/?q=ژاژ"),  # nothing
