@@ -18,7 +18,7 @@ from meetings.turn_order import MAX_TURNS, make_room
 from meetings.turn_revisions import Standing, Typed, keep, next_version, standing
 from meetings.turn_speaker import speaker_of
 from meetings.turn_splitting import following, split_turns
-from meetings.turn_text import shown, understood
+from meetings.turn_text import newest_revision, shown, understood
 from meetings.writing import Closed, Refused, hold_open, note_edit
 from persian.numbers import persian_digits
 from records import chain
@@ -98,7 +98,7 @@ def _save(minutes: Minutes, key: UUID, sent: Sent, by: chain.Actor) -> Outcome:
         text = shown(turn, blocks).text
         if _says_the_same(turn, text, sent):
             return Saved(turn, minutes)
-        if sent.version != turn.version:
+        if sent.version != turn.version and not _goes_on(turn, text, sent, by):
             keep(minutes, key, sent.version, TurnRevision.Kind.CONFLICTING, sent.typed, by=by)
             return Conflict(standing(minutes, key, turn, text))
     lines = _lines_of(sent.typed.text, blocks)
@@ -130,6 +130,20 @@ def _says_the_same(turn: Turn, text: str, sent: Sent) -> bool:
     if sent.person == "new":
         return turn.person_id is not None
     return not sent.person or sent.person == str(turn.person_id)
+
+
+def _goes_on(turn: Turn, text: str, sent: Sent, by: chain.Actor) -> bool:
+    """Whether the same writer has only written on from what stands, whose acknowledgement never reached him: every line
+    of it is there, as it is or longer, and in order, so that nothing would be lost."""
+    revision = newest_revision(turn)
+    if revision is None or revision.editor_id != by.pk or sent.version > turn.version:
+        return False
+    if not (
+        sent.typed.speaker.startswith(turn.speaker_as_written) and sent.typed.post.startswith(turn.post_as_written)
+    ):
+        return False
+    left = iter(sent.typed.text.split("\n"))
+    return all(any(line.startswith(stands) for line in left) for stands in text.split("\n") if stands.strip())
 
 
 def _lines_of(text: str, blocks: Sequence[Block]) -> list[outline.Block]:

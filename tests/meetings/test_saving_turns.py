@@ -87,6 +87,18 @@ def test_a_request_that_was_already_carried_out_succeeds_again(desk):
     assert len(revisions(key)) == 2
 
 
+def test_who_wrote_on_after_a_lost_answer_is_in_no_conflict_with_himself(desk):
+    key = desk.new("یک\n- دو")["key"]
+    assert desk.save(key, "یک\n- دو و", version=1)[0] == 200  # the answer gets lost, he writes on
+    status, answer = desk.save(key, "یک\n- دو و سه\n- چهار", version=1)
+    assert (status, answer["version"]) == (200, 3)
+
+    assert desk.save(key, "یک\n- چهار", version=1)[0] == 409  # another window of his, which never saw it
+    assert desk.save(key, "یک\n- دو و سه\n- چهار\n- پنج", version=9)[0] == 409
+    kamran = Desk(cast.kamran())
+    assert kamran.save(key, "یک\n- دو و سه\n- چهار\n- از کامران", version=1)[0] == 409
+
+
 def test_of_two_who_saved_the_same_version_the_second_is_told_and_his_text_is_kept(desk):
     key = desk.new("یک")["key"]
     kamran = Desk(cast.kamran())
