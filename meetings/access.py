@@ -27,3 +27,13 @@ def may_read_minutes(user: object, minutes: Minutes) -> bool:
     if minutes.state in (Minutes.State.IN_REVIEW, Minutes.State.CONFIRMED):
         return getattr(user, "reads_for_members", False)
     return may_write_minutes(user)
+
+
+def may_read_history(user: object) -> bool:
+    """Every version of a text, also what never became one."""
+    return getattr(user, "writes_records", False)
+
+
+def may_ask_for_corrections(user: object) -> bool:
+    """Of a line of minutes in review."""
+    return getattr(user, "reads_for_members", False)

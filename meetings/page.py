@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from meetings.sheet import MinutesSheet, TurnSheet
+from meetings.stand import Notice, Stand
 from persian.numbers import persian_digits
 from records.pager import Link
 from records.sections import Section
@@ -76,21 +77,15 @@ class TurnLines:
 
 
 @dataclass(frozen=True)
-class Notice:
-    """What must be known before reading. `kind` is "plain" or "warning" (brick: withdrawn, in conflict)."""
-
-    text: str
-    link_text: str = ""
-    href: str = ""
-    kind: str = "plain"
-
-
-@dataclass(frozen=True)
 class AttachmentRow:
+    """`sha256` is told of the signed paper, `replace_href` to whom it may be replaced by."""
+
     title: str
     href: str
     size: str
     kind: str
+    sha256: str = ""
+    replace_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +134,7 @@ class MeetingPage:
     verify_href: str = ""
     write_href: str = ""
     import_href: str = ""
+    stand: Stand = field(default_factory=Stand)
     previous: Link | None = None
     following: Link | None = None
     sections: Sequence[Section] = field(default_factory=tuple)
@@ -187,6 +183,11 @@ def turns_of(
 ) -> tuple[TurnLines, ...]:
     """The turns with the notes of each line, by the line's number. `person_href` gives a person's address for an id."""
     return tuple(turn_lines(turn, notes, person_href) for turn in sheet.turns)
+
+
+def lines_of(turns: Iterable[TurnSheet]) -> tuple[TurnLines, ...]:
+    """Turns to read, with nothing beside them."""
+    return tuple(turn_lines(turn, {}) for turn in turns)
 
 
 def turn_lines(

@@ -11,20 +11,23 @@ from django.utils import timezone
 
 from meetings.access import may_read_source, may_write_minutes
 from meetings.margin import notes_of
-from meetings.models import Attachment, Meeting, Minutes
+from meetings.models import Attachment, CorrectionRequest, Meeting, Minutes
 from meetings.page import (
     AttachmentRow,
     EditionRow,
     Fact,
     HistoryRow,
+    MarginNote,
     MeetingPage,
-    Notice,
     facts_of,
     facts_of_bare_meeting,
     turns_of,
 )
 from meetings.sheet import MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition
+from meetings.stand import Stand
+from meetings.stand_of import notes_of_requests, requests_for, stand_of
+from meetings.steps import is_ever_for
 from persian.jalali import long_date, long_datetime, partial_date
 from persian.numbers import cardinal_words, ordinal_words, persian_digits
 from records.audience import told_name
@@ -43,9 +46,19 @@ STEPS = {
     "minutes.begun": "آغاز نگارش صورتجلسه",
     "minutes.edited": "نگارش صورتجلسه",
     "minutes.replaced": "جایگزینی پیش‌نویس با سند تازه",
-    "minutes.in_review": "فرستادن صورتجلسه برای تأیید",
-    "minutes.returned": "برگشت صورتجلسه برای اصلاح",
+    "minutes.restored": "بازگرداندن نسخه‌ای پیشین",
+    "minutes.sent_for_review": "فرستادن برای تأیید",
+    "minutes.returned": "برگرداندن برای اصلاح",
     "minutes.confirmed": "تأیید صورتجلسه",
+    "minutes.correction_begun": "آغاز اصلاح؛ پیش‌نویس ویرایش {ordinal}",
+    "minutes.abandoned": "کنار گذاشتن اصلاح",
+    "minutes.withdrawn": "محدود کردن ویرایش {ordinal} به اعضا",
+    "minutes.given_back": "گشودن ویرایش {ordinal} برای همگان",
+    "correction.asked": "درخواست اصلاح",
+    "correction.accepted": "پذیرفتن درخواست اصلاح",
+    "correction.declined": "رد درخواست اصلاح",
+    "attachment.added": "افزودن پیوست",
+    "attachment.replaced": "جایگزینی پیوست",
     "minutes.published": "انتشار ویرایش {ordinal}",
     "founding.loaded": "بارگذاری داده‌های بنیادین",
 }
@@ -56,9 +69,12 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
     """The page of `meeting` that shows `minutes`, one of `readable` (newest first), or none of them."""
     newest = next((row for row in readable if row.is_published), None)
     sheet = None if minutes is None else _sheet(minutes)
+    requests = requests_for(meeting, user)
+    stand = stand_of(meeting, minutes, readable, user, sheet, requests)
     address = meeting.address
     is_newest = minutes is not None and minutes == newest
-    previous, following = _neighbours(meeting, user)
+    is_draft = minutes is not None and not minutes.is_published
+    previous, following = (None, None) if is_draft else _neighbours(meeting, user)
     return MeetingPage(
         over=(
             Link("جلسات", reverse("meetings")),
@@ -67,13 +83,15 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         title=sheet.title if sheet else str(meeting),
         state=_state(meeting, minutes),
         standfirst=_standfirst(sheet) if sheet else "",
-        facts=facts_of(sheet) if sheet else _bare_facts(meeting),
+        facts=_facts(meeting, sheet, stand),
         sheet=sheet,
-        turns=turns_of(sheet, notes_of(minutes, user), _person_href) if sheet and minutes else (),
-        notices=tuple(_notices(meeting, minutes, newest, readable)),
-        attachments=tuple(_attachments(meeting, user)),
+        turns=turns_of(sheet, _notes(minutes, requests, user), _person_href) if sheet and minutes else (),
+        notices=stand.notices,
+        stand=stand,
+        attachments=tuple(_attachments(meeting, user, newest is not None)),
         editions=tuple(_edition_row(row, address, row == newest, user) for row in readable if row.is_published),
-        history=tuple(_history(meeting, readable, user)),
+        # Who writes drafts has the whole history behind a link.
+        history=() if is_draft else tuple(_history(meeting, readable, user)),
         edition_name=f"ویرایش {ordinal_words(minutes.number)}" if minutes and minutes.is_published else "",
         pdf_href=_file_href("pdf", minutes, address, is_newest) if minutes else "",
         word_href=_file_href("word", minutes, address, is_newest) if minutes else "",
@@ -81,17 +99,30 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         if minutes and minutes.source_id and may_read_source(user)
         else "",
         verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
-        write_href=reverse("meeting_write", args=address) if may_write_minutes(user) else "",
+        write_href=reverse("meeting_write", args=address) if stand.may_be_written else "",
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
         previous=previous,
         following=following,
         # Nothing outside refers to a draft yet.
-        sections=() if minutes and not minutes.is_published else sections_for("meeting", meeting, user),
+        sections=() if is_draft else sections_for("meeting", meeting, user),
     )
 
 
 def _sheet(minutes: Minutes) -> MinutesSheet:
     return sheet_of_edition(minutes.edition) if minutes.edition else sheet_of(minutes)
+
+
+def _notes(minutes: Minutes, requests: Sequence[CorrectionRequest], user: object) -> dict[int, list[MarginNote]]:
+    notes = notes_of(minutes, user)
+    for number, more in notes_of_requests(minutes, requests, user).items():
+        notes.setdefault(number, []).extend(more)
+    return notes
+
+
+def _facts(meeting: Meeting, sheet: MinutesSheet | None, stand: Stand) -> tuple[Fact, ...]:
+    if sheet is None:
+        return _bare_facts(meeting)
+    return facts_of(sheet) + ((Fact("تأیید صورتجلسه", f"در {stand.confirmed_at}"),) if stand.confirmed_at else ())
 
 
 def _person_href(pk: int) -> str:
@@ -132,40 +163,17 @@ def _bare_facts(meeting: Meeting) -> tuple[Fact, ...]:
     )
 
 
-def _notices(
-    meeting: Meeting, minutes: Minutes | None, newest: Minutes | None, readable: Sequence[Minutes]
-) -> list[Notice]:
-    address = meeting.address
-    notices = []
-    draft = next((row for row in readable if not row.is_published), None)
-    if minutes and minutes.is_published and newest and minutes != newest:
-        notices.append(
-            Notice(
-                f"این ویرایش با ویرایش {ordinal_words(newest.number)} جایگزین شده است و برای مراجعه نگه داشته می‌شود.",
-                "خواندن ویرایش جاری",
-                meeting.get_absolute_url(),
-                "warning",
-            )
-        )
-    if minutes and not minutes.is_published:
-        text = f"این متن {minutes.get_state_display()} است و هنوز منتشر نشده است."
-        link = ("خواندن ویرایش منتشرشده", meeting.get_absolute_url()) if newest else ("", "")
-        notices.append(Notice(text, *link))
-    elif draft:
-        notices.append(
-            Notice("برای این جلسه پیش‌نویسی در دست است.", "دیدن پیش‌نویس", reverse("meeting_draft", args=address))
-        )
-    return notices
-
-
-def _attachments(meeting: Meeting, user: object) -> list[AttachmentRow]:
+def _attachments(meeting: Meeting, user: object, has_edition: bool) -> list[AttachmentRow]:
     rows = Attachment.objects.filter(meeting=meeting).visible_to(user).select_related("file")
+    may_attach = has_edition and is_ever_for("attach", user)
     return [
         AttachmentRow(
             title=row.title,
             href=reverse("attachment", args=[*meeting.address, row.pk]),
             size=persian_digits(filesizeformat(row.file.size)),
             kind=str(row.get_kind_display()),
+            sha256=row.file.sha256,
+            replace_href=reverse("attachment_replace", args=[*meeting.address, row.pk]) if may_attach else "",
         )
         for row in rows.order_by("position", "id")
     ]

@@ -12,6 +12,7 @@ from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Meeting, Minutes
 from meetings.sheet import MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition, stamp_of
+from meetings.writing import is_editable
 from records import chain, files, sample
 from records.audience import Audience
 from records.models import Edition, StoredFile
@@ -92,7 +93,7 @@ def word_of(edition: Edition, meeting: Meeting) -> StoredFile | bytes:
 def _refuse_unconfirmed(minutes: Minutes, confirmed_on_paper: bool) -> None:
     if minutes.is_published:
         raise NotPublished("این صورتجلسه پیش از این منتشر شده است.")
-    if minutes.state != Minutes.State.CONFIRMED and not (confirmed_on_paper and minutes.is_editable):
+    if minutes.state != Minutes.State.CONFIRMED and not (confirmed_on_paper and is_editable(minutes)):
         raise NotPublished("تنها صورتجلسه تأییدشده منتشر می‌شود؛ این متن هنوز تأیید نشده است و چیزی تغییر نکرد.")
 
 

@@ -9,7 +9,10 @@ from records.pager import Link
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page that holds one form. `beside` are pages to look at; `retire` is where a record is taken out of use."""
+    """A page that holds one form. `beside` are pages to look at; `retire` is where a record is taken out of use.
+
+    `quote` are words of a document that the form is about; `action` is where it goes, empty for the page itself.
+    """
 
     over: tuple[Link, ...]
     title: str
@@ -17,6 +20,8 @@ class FormPage:
     cancel: str
     section: str
     standfirst: str = ""
+    quote: str = ""
+    action: str = ""
     beside: tuple[Link, ...] = ()
     retire: str = ""
     is_retired: bool = False

@@ -215,7 +215,13 @@ CONTENT_SECURITY_POLICY = {
 # How much one request may bring. A view that takes more is named here; every other one takes what ORDINARY_BODY says.
 
 ORDINARY_BODY = 2_621_440  # bytes; Django's own default
-LARGE_BODIES = {"import": 12 * 2**20, "verify_code": 24 * 2**20, "settings": 6 * 2**20}  # by the name of the address
+LARGE_BODIES = {  # by the name of the address
+    "import": 12 * 2**20,
+    "verify_code": 24 * 2**20,
+    "settings": 6 * 2**20,
+    "attachment_new": 26 * 2**20,  # a scan of 25 MB, and the rest of its form
+    "attachment_replace": 26 * 2**20,
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20  # a pasted document of 5 MB, and the rest of its form
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the review of an import has a box for each mention that it offers
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

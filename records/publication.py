@@ -15,9 +15,13 @@ from django.db import models
 from django.utils import timezone
 
 from records import chain, sample
-from records.models import Edition, StoredFile
+from records.audience import Audience
+from records.models import Edition, Event, StoredFile
 from records.models.file import PDF_TYPE, WORD_TYPE
 from records.verification import new_code
+
+# How the events end by which an edition is taken from everyone's eyes, and given back to them.
+WITHDRAWN, GIVEN_BACK = ".withdrawn", ".given_back"
 
 
 @dataclass(frozen=True)
@@ -99,3 +103,32 @@ def announce(
         files=[file.sha256 for file in (edition.pdf, edition.word) if file],
         at=edition.issued_at if edition.pdf_comes_later else None,
     )
+
+
+def change_audience(
+    edition: Edition,
+    record: models.Model,
+    audience: str,
+    action: str,
+    *,
+    by: chain.Actor | None,
+    reason: str,
+    snapshot: Mapping[str, Any],
+) -> None:
+    """Who reads `edition` of `record` from now on, with the event of it: the one thing of an edition that can change.
+
+    To be called in the transaction of the step.
+    """
+    edition.audience = audience
+    edition.save(update_fields=["audience"])
+    said = {"number": edition.number, "code": edition.code, "audience": audience}
+    chain.append(action, record, by=by, version=edition.number, reason=reason, snapshot={**snapshot, "edition": said})
+
+
+def withdrawal_of(edition: Edition, record: models.Model) -> Event | None:
+    """The event by which an edition was taken from everyone's eyes, if that is how it stands now."""
+    if edition.audience == Audience.EVERYONE:
+        return None
+    ends = models.Q(action__endswith=WITHDRAWN) | models.Q(action__endswith=GIVEN_BACK)
+    last = Event.objects.about(record).filter(ends, version=edition.number).order_by("-sequence").first()
+    return last if last and last.action.endswith(WITHDRAWN) else None

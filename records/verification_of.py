@@ -10,11 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from persian.jalali import long_datetime
+from persian.jalali import long_date, long_datetime
 from persian.numbers import ordinal_words
 from records.audience import audiences_of, told_name
 from records.models import Edition
 from records.pager import Link
+from records.publication import withdrawal_of
 from records.verification_page import EditionFound, VerifyPage
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -53,7 +54,13 @@ def _found(edition: Edition, user: object) -> EditionFound:
         superseded_by=_newer(edition, record, user),
         replaced_by=_replaced(record, user),
         withdrawn=getattr(record, "withdrawal", ""),
+        for_members_since=_for_members_since(edition, record),
     )
+
+
+def _for_members_since(edition: Edition, record: Any) -> str:
+    event = withdrawal_of(edition, record)
+    return long_date(timezone.localtime(event.at).date()) if event else ""
 
 
 def _newer(edition: Edition, record: Any, user: object) -> Link | None:

@@ -10,7 +10,8 @@ from records.pager import Link
 @dataclass(frozen=True)
 class EditionFound:
     """What was issued under a code. `superseded_by` leads to the edition in force if this one is not, `replaced_by` to
-    the record that took this one's place; `withdrawn` is why it was taken back.
+    the record that took this one's place; `withdrawn` is why it was taken back, `for_members_since` the day from which
+    on it is no longer shown to everyone.
     """
 
     what: str
@@ -25,6 +26,7 @@ class EditionFound:
     superseded_by: Link | None = None
     replaced_by: Link | None = None
     withdrawn: str = ""
+    for_members_since: str = ""
 
 
 @dataclass(frozen=True)

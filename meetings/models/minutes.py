@@ -109,11 +109,6 @@ class Minutes(models.Model):
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
 
-    @property
-    def is_editable(self) -> bool:
-        """Whether its text can be written at; in review only an accepted correction changes a line."""
-        return self.state in (self.State.DRAFT, self.State.RETURNED)
-
     def number_lines(self) -> None:
         """Store the running number of every line. A draft's lines are counted when they are read; whatever points at
         a line (a correction request, an edition) needs its number to stay."""

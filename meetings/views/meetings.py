@@ -23,13 +23,16 @@ from records.pdf import PdfError
 from records.serving import serve_bytes, serve_file
 
 
-def _meeting(request: HttpRequest, round_number: int, number: int) -> Meeting:
+def visible_meeting(request: HttpRequest, round_number: int, number: int) -> Meeting:
+    """The meeting, if the reader may know of it; else Http404."""
     visible = Meeting.objects.visible_to(request.user).select_related("round")
     return get_object_or_404(visible, round__number=round_number, number=number)
 
 
 def _readable(request: HttpRequest, meeting: Meeting) -> list[Minutes]:
-    rows = meeting.minutes.readable_by(request.user).select_related("edition__pdf", "edition__word", "meeting__round")
+    rows = meeting.minutes.readable_by(request.user).select_related(
+        "edition__pdf", "edition__word", "meeting__round", "confirmed_at_meeting__round"
+    )
     return list(rows.order_by("-number"))
 
 
@@ -56,7 +59,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def meeting(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     readable = _readable(request, found)
     newest = next((row for row in readable if row.is_published), None)
     page = page_of(found, newest, readable, request.user)
@@ -66,7 +69,7 @@ def meeting(request: HttpRequest, round_number: int, number: int) -> HttpRespons
 @login_not_required
 @require_safe
 def edition(request: HttpRequest, round_number: int, number: int, edition_number: int) -> HttpResponse:
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     readable = _readable(request, found)
     minutes = next((row for row in readable if row.is_published and row.number == edition_number), None)
     if minutes is None:
@@ -77,7 +80,7 @@ def edition(request: HttpRequest, round_number: int, number: int, edition_number
 
 @require_safe
 def draft(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     readable = _readable(request, found)
     minutes = next((row for row in readable if not row.is_published), None)
     if minutes is None:
@@ -92,7 +95,7 @@ def minutes_file(
     request: HttpRequest, round_number: int, number: int, edition_number: int | None = None
 ) -> HttpResponse:
     """The PDF of an edition, as its bytes were stored; of the newest one without `edition_number`."""
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     edition = _edition(request, found, edition_number)
     try:
         return serve_file(request, pdf_of(edition, found))
@@ -103,7 +106,7 @@ def minutes_file(
 
 @require_safe
 def draft_file(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     minutes = next((row for row in _readable(request, found) if not row.is_published), None)
     if minutes is None:
         raise Http404
@@ -121,7 +124,7 @@ def minutes_word(
     request: HttpRequest, round_number: int, number: int, edition_number: int | None = None
 ) -> HttpResponse:
     """The Word file of an edition, as its bytes were stored; of the newest one without `edition_number`."""
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     word = word_of(_edition(request, found, edition_number), found)
     if isinstance(word, StoredFile):
         return serve_file(request, word)
@@ -130,7 +133,7 @@ def minutes_word(
 
 @require_safe
 def draft_word(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     minutes = next((row for row in _readable(request, found) if not row.is_published), None)
     if minutes is None:
         raise Http404
@@ -142,7 +145,7 @@ def source(request: HttpRequest, round_number: int, number: int, minutes_id: int
     """The original file of an import, byte for byte."""
     if not may_read_source(request.user):
         raise Http404
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     minutes = get_object_or_404(found.minutes.select_related("source"), pk=minutes_id, source__isnull=False)
     if minutes.source is None:
         raise Http404
@@ -152,6 +155,6 @@ def source(request: HttpRequest, round_number: int, number: int, minutes_id: int
 @login_not_required
 @require_safe
 def attachment(request: HttpRequest, round_number: int, number: int, attachment_id: int) -> HttpResponse:
-    found = _meeting(request, round_number, number)
+    found = visible_meeting(request, round_number, number)
     visible = Attachment.objects.filter(meeting=found).visible_to(request.user).select_related("file")
     return serve_file(request, get_object_or_404(visible, pk=attachment_id).file, as_attachment=True)

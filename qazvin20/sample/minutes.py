@@ -152,13 +152,16 @@ class Writer:
 
     def _send_round(self, written: Written, state: Minutes.State) -> None:
         """In review, confirmed or returned; with what members wish to have corrected."""
-        minutes, by = written.minutes, self.cast.users["secretary"]
-        Minutes.objects.filter(pk=minutes.pk).update(state=state, version=2)
-        minutes.refresh_from_db()
+        minutes, meeting, users = written.minutes, written.held.meeting, self.cast.users
+        steps = [(Minutes.State.IN_REVIEW, "minutes.sent_for_review", users["secretary"], "")]
         if state == Minutes.State.RETURNED:
-            minutes.reason = "دو بند با صدای جلسه همخوان نیست."
-            minutes.save(update_fields=["reason"])
-        self.diary.note(f"minutes.{state}", written.held.meeting, by=by, snapshot=minutes.snapshot())
+            steps.append((state, "minutes.returned", users["confirmer"], "دو بند با صدای جلسه همخوان نیست."))
+        elif state == Minutes.State.CONFIRMED:
+            steps.append((state, "minutes.confirmed", users["confirmer"], ""))
+        for version, (now, action, by, reason) in enumerate(steps, start=2):
+            Minutes.objects.filter(pk=minutes.pk).update(state=now, version=version)
+            minutes.refresh_from_db()
+            self.diary.note(action, meeting, by=by, snapshot=minutes.snapshot(), reason=reason)
         if state in (Minutes.State.IN_REVIEW, Minutes.State.RETURNED):
             self._ask_for_corrections(written)
         self._dated(minutes, self.diary.today)
@@ -210,8 +213,9 @@ class Writer:
                 for mention in mentions:
                     mention.pk, mention.block = None, block
                 Mention.objects.bulk_create(mentions)
+        by = self.cast.users["secretary"]
         self.diary.note(
-            "minutes.imported", held.meeting, by=self.cast.users["secretary"], version=2, snapshot=minutes.snapshot()
+            "minutes.correction_begun", held.meeting, by=by, version=2, snapshot=minutes.snapshot(), reason=reason
         )
         if place in CORRECTED:
             self._issue(minutes, CORRECTED[place], lots, reason=reason)
@@ -235,7 +239,12 @@ class Writer:
                 answered_at=None if is_open else at(later(self.diary.today, 1), 15),
             )
             CorrectionRequest.objects.filter(pk=request.pk).update(asked_at=at(self.diary.today, 8, 10 + index))
-            self.diary.note("correction.requested", request, by=self.cast.users["member"], snapshot={"wish": wish})
+            self.diary.note(
+                "correction.asked",
+                written.held.meeting,
+                by=self.cast.users["member"],
+                snapshot={"request": request.pk, "line": str(block.key), "block_text": block.text, "wish": wish},
+            )
 
     def _revise(self, written: Written) -> None:
         """A draft under somebody's pen: what was there at two of the autosaves."""

@@ -5,29 +5,30 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests import cast
+from tests.house import access_to_confirmation
+from tests.house.answers import (
+    ALL_ON,
+    CLOSED,
+    FOR_ADMINISTRATORS,
+    FOR_KEEPERS,
+    FOR_MEMBERS,
+    FOR_WRITERS,
+    IN_REVIEW,
+    KEEPERS_STEP,
+    LED_ON,
+    NOT_THERE,
+    NOTHING_YET,
+    OPEN,
+    READ_ONLY,
+    SIGNED_IN,
+    TOO_LATE,
+)
 from tests.house.conftest import Laid
 from tests.house.world import NAMELESS, named_addresses
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
 ROLES = tuple(cast.ROLES)  # visitor, member, liaison, secretary, confirmer, administrator
-
-OPEN = "200 200 200 200 200 200"
-READ_ONLY = "405 405 405 405 405 405"
-NOT_THERE = "404 404 404 404 404 404"
-# An address that is closed to visitors sends them to sign in, whatever the method.
-CLOSED = "302 405 405 405 405 405"
-FOR_MEMBERS = "404 200 404 200 200 200"
-IN_REVIEW = "302 200 404 200 200 200"
-FOR_WRITERS = "302 404 404 200 200 200"
-FOR_ADMINISTRATORS = "302 404 404 404 404 200"
-SIGNED_IN = "302 200 200 200 200 200"
-ALL_ON = "302 302 302 302 302 302"
-FOR_KEEPERS = (FOR_WRITERS, "302 404 404 422 422 422")  # a form, which empty is not in order
-KEEPERS_STEP = (CLOSED, "302 404 404 302 302 302")  # a button, told of on the page that it stands on
-NOTHING_YET = "302 404 404 404 404 404"
-LED_ON = "302 404 404 302 302 302"
-TOO_LATE = "302 404 404 409 409 409"  # what is no longer open takes nothing
 
 # (name, which): what GET answers to each of the ROLES, what POST (empty, with a valid token) answers
 TABLE: dict[tuple[str, str], tuple[str, str]] = {
@@ -92,6 +93,7 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("line", "missing"): (NOTHING_YET, NOTHING_YET),
     **{("line_targets", which): (FOR_WRITERS, CLOSED) for which in ("", "in review")},
     ("line_targets", "missing"): (NOTHING_YET, CLOSED),
+    **access_to_confirmation.TABLE,
     ("import", ""): (FOR_WRITERS, "302 404 404 422 422 422"),
     # What somebody handed in and has not yet looked through is nobody else's.
     ("import_review", ""): ("302 404 404 200 404 404", "302 404 404 302 404 404"),

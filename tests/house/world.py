@@ -8,7 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from meetings.models import Minutes, Turn
 from records.models import PendingImport, StoredFile
 from tests import cast
-from tests.house import world_of_keeping, world_of_letters, world_of_subjects, world_of_users, world_of_writing
+from tests.house import (
+    world_of_confirmation,
+    world_of_keeping,
+    world_of_letters,
+    world_of_subjects,
+    world_of_users,
+    world_of_writing,
+)
 
 NAMELESS = "nameless"
 SOURCE = "**آقای مثال:** سلام کرد.\n\n- در دور سوم گزارشی داده شد.\n"
@@ -82,6 +89,7 @@ def lay_out() -> World:
             **world_of_users.lay_out(),
             **world_of_keeping.lay_out(),
             **world_of_writing.lay_out(minutes, in_review),
+            **world_of_confirmation.lay_out(),
         }
     )
 
