@@ -93,13 +93,22 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     page = correction_page(found, _reader(request))
-    context = {
+    context: dict[str, object] = {
         "page": page,
         "accept": accept or _accept_form(found),
         "decline": decline or DeclineForm(auto_id="decline_%s"),
+        **_not_taken(accept or decline),
         "section": SECTION,
     }
     return render(request, "meetings/correction.html", context, status=status)
+
+
+def _not_taken(form: Form | None) -> dict[str, str]:
+    """What is said, with what was typed, where the request can't be answered any more and its forms are gone."""
+    if form is None:
+        return {"problem": "", "typed": ""}
+    typed = [form.data.get(name, "") for name in ("text", "answer")]
+    return {"problem": " ".join(form.non_field_errors()), "typed": "\n".join(word for word in typed if word)}
 
 
 def _accept_form(found: CorrectionRequest, data: object = None) -> AcceptForm:
