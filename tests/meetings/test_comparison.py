@@ -10,7 +10,7 @@ A, B, C, D = "در دور سوم نوزده جلسه برگزار شد", "از �
 
 
 def version(*turns: str, keys: bool = True) -> Version:
-    """Turns such as «نمونه: الف | ب»; the key of a turn and of a line is its own first text unless told as «key=text»."""
+    """Turns such as «نمونه: الف | ب»; the key of a line is its text unless it is told as «key=text»."""
     made = []
     for told in turns:
         speaker, _, lines = told.partition(": ")
