@@ -14,7 +14,8 @@ from meetings.turn_matching import match_lines
 from meetings.version import BlockText, TurnText, Version
 
 MOST_WORDS = 6000  # of two lines together; longer ones are told as replaced as a whole
-_WORDS = re.compile(r"\s+|\S+")
+_JOINED = "\\w\u200c\u200d\u0610-\u061a\u064b-\u065f\u0670"  # a word with its half-spaces and vowel signs
+_WORDS = re.compile(f"\\s+|[{_JOINED}]+|[^\\s{_JOINED}]")
 
 
 class Change(Enum):

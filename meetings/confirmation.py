@@ -77,7 +77,7 @@ def return_for_correction(minutes: Minutes, by: chain.Actor | None, reason: str,
 def confirm(minutes: Minutes, by: chain.Actor | None, at_meeting: Meeting | None = None, *, seen: str = "") -> None:
     """Confirmed, at a later meeting if one is named. Every request for a correction has its answer before."""
     with step(minutes, (State.IN_REVIEW,), seen=seen) as fresh:
-        waiting = fresh.corrections.filter(state=CorrectionRequest.State.OPEN).count()
+        waiting = waiting_requests(fresh).count()
         if waiting:
             raise NotTaken(
                 f"{persian_digits(waiting)} درخواست اصلاح هنوز پاسخی ندارد و متن تأیید نشد. "
@@ -85,6 +85,11 @@ def confirm(minutes: Minutes, by: chain.Actor | None, at_meeting: Meeting | None
             )
         fresh.confirmed_at_meeting = at_meeting
         move(fresh, State.CONFIRMED, "minutes.confirmed", by=by)
+
+
+def waiting_requests(minutes: Minutes) -> QuerySet[CorrectionRequest]:
+    """The requests for corrections that have no answer yet."""
+    return minutes.corrections.filter(state=CorrectionRequest.State.OPEN)
 
 
 def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:

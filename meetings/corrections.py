@@ -44,7 +44,7 @@ def ask(minutes: Minutes, block: Block, wish: str, by: User, *, seen: str = "") 
         request = CorrectionRequest.objects.create(
             minutes=fresh, block=line, block_text=line.text, wish=wish, asked_by=by
         )
-        _note("correction.asked", request, by, {"wish": wish})
+        _note("correction.asked", request, by, {"wish": wish}, wish)
     return request
 
 
@@ -66,7 +66,7 @@ def accept(request: CorrectionRequest, by: User, text: str | None = None, answer
             if text != line.text:
                 more = {"before": line.text, "after": text, **_write(line, text, by)}
         _close(fresh, CorrectionRequest.State.ACCEPTED, by, answer)
-        _note("correction.accepted", fresh, by, more)
+        _note("correction.accepted", fresh, by, more, answer)
     request.refresh_from_db()
 
 
@@ -74,7 +74,7 @@ def decline(request: CorrectionRequest, by: User, answer: str) -> None:
     """Decline the request with a reason. Raises NotTaken."""
     with _answering(request) as fresh:
         _close(fresh, CorrectionRequest.State.DECLINED, by, answer)
-        _note("correction.declined", fresh, by, {})
+        _note("correction.declined", fresh, by, {}, answer)
     request.refresh_from_db()
 
 
@@ -113,7 +113,7 @@ def pointers(minutes_id: int) -> dict[str, Any]:
     return {"order": [str(key) for key, _ in rows], "versions": {str(key): version for key, version in rows}}
 
 
-def _note(action: str, request: CorrectionRequest, by: User, more: dict[str, Any]) -> None:
+def _note(action: str, request: CorrectionRequest, by: User, more: dict[str, Any], why: str) -> None:
     minutes = request.minutes
     about = {"request": request.pk, "line": str(request.block.key) if request.block else None}
     chain.append(
@@ -121,6 +121,6 @@ def _note(action: str, request: CorrectionRequest, by: User, more: dict[str, Any
         minutes.meeting,
         by=by,
         version=minutes.number,
-        reason=request.answer[:2000],
+        reason=why[:2000],
         snapshot={**about, "block_text": request.block_text, **more},
     )

@@ -126,7 +126,7 @@ def _notices(
 def _of_a_draft(meeting: Meeting, minutes: Minutes, newest: Minutes | None, user: object) -> list[Notice]:
     text = f"این متن {minutes.get_state_display()} است و هنوز منتشر نشده است."
     if is_legal("ask", minutes, user):
-        text += " کنار هر بند می‌توانید اصلاح آن را بخواهید."
+        text += " با «اصلاح» در پایان هر بند، اصلاح آن را بخواهید."
     link = ("خواندن ویرایش منتشرشده", meeting.get_absolute_url()) if newest else ("", "")
     notices = [Notice(text, *link)]
     if minutes.number > 1 and minutes.reason:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from meetings import confirmation
 from meetings.access import may_publish
-from meetings.confirmation import NotTaken, later_meetings
+from meetings.confirmation import NotTaken, later_meetings, waiting_requests
 from meetings.confirmation_forms import ConfirmForm, PublishForm
 from meetings.publication import publish
-from meetings.views.steps import Words, over_draft, page_of_step, refused, taken, with_reason
+from meetings.views.steps import Asked, Words, over_draft, page_of_step, refused, taken, with_reason
+from persian.numbers import persian_digits
 from records import organisation
+from records.pager import Link
 
 
 @require_POST
@@ -74,7 +77,14 @@ def confirm(request: HttpRequest, round_number: int, number: int) -> HttpRespons
     if status == 303:
         messages.success(request, words.done)
         return redirect(asked.back)
-    return page_of_step(request, form, asked, words, status)
+    return page_of_step(request, form, asked, words, status, beside=_waiting(asked))
+
+
+def _waiting(asked: Asked) -> tuple[Link, ...]:
+    """What has to be answered before."""
+    count = waiting_requests(asked.minutes).count() if asked.minutes else 0
+    words = f"{persian_digits(count)} درخواست اصلاح هنوز پاسخی ندارد"
+    return (Link(words, reverse("corrections", args=asked.meeting.address)),) if count else ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

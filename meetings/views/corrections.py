@@ -108,7 +108,7 @@ def _not_taken(form: Form | None) -> dict[str, str]:
     if form is None:
         return {"problem": "", "typed": ""}
     typed = [form.data.get(name, "") for name in ("text", "answer")]
-    return {"problem": " ".join(form.non_field_errors()), "typed": "\n".join(word for word in typed if word)}
+    return {"problem": " ".join(map(str, form.non_field_errors())), "typed": "\n".join(word for word in typed if word)}
 
 
 def _accept_form(found: CorrectionRequest, data: object = None) -> AcceptForm:

@@ -131,14 +131,21 @@ def with_reason(
 
 
 def page_of_step(
-    request: HttpRequest, form: Form, asked: Asked, words: Words, status: int = 200, quote: str = ""
+    request: HttpRequest,
+    form: Form,
+    asked: Asked,
+    words: Words,
+    status: int = 200,
+    quote: str = "",
+    beside: tuple[Link, ...] = (),
 ) -> HttpResponse:
-    """The page with the form of the step."""
+    """The page with the form of the step, the words that it is about, and what to look at before."""
     page = FormPage(
         over=(Link(str(asked.meeting), asked.back),),
         title=words.title,
         standfirst=words.standfirst,
         quote=quote,
+        beside=beside,
         submit=words.submit,
         cancel=asked.back,
         section=SECTION,

@@ -243,6 +243,7 @@ class Writer:
                 "correction.asked",
                 written.held.meeting,
                 by=self.cast.users["member"],
+                reason=wish,
                 snapshot={"request": request.pk, "line": str(block.key), "block_text": block.text, "wish": wish},
             )
 
