@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from meetings.sheet import MinutesSheet, TurnSheet
+from meetings.sheet import AgendaSheet, MinutesSheet, TurnSheet
 from meetings.stand import Notice, Stand
 from persian.numbers import persian_digits
 from records.pager import Link
@@ -114,7 +114,10 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """Everything on a meeting's page. `sheet` is None for a meeting that is known by its number alone."""
+    """Everything on a meeting's page. `sheet` is None for a meeting that is known by its number alone or still to come.
+
+    Without a sheet `agenda` is what is planned; `steps` lead the secretariat to the pages on which it prepares it.
+    """
 
     over: tuple[Link, ...]
     title: str
@@ -135,6 +138,11 @@ class MeetingPage:
     write_href: str = ""
     import_href: str = ""
     stand: Stand = field(default_factory=Stand)
+    calendar_href: str = ""
+    is_to_come: bool = False
+    unknown_words: str = ""
+    agenda: tuple[AgendaSheet, ...] = ()
+    steps: tuple[Link, ...] = ()
     previous: Link | None = None
     following: Link | None = None
     sections: Sequence[Section] = field(default_factory=tuple)
@@ -165,14 +173,17 @@ def facts_of(sheet: MinutesSheet) -> tuple[Fact, ...]:
     )
 
 
-def facts_of_bare_meeting(round_name: str, number_words: str, date: str = "", place: str = "") -> tuple[Fact, ...]:
-    """The rows of the head for a meeting without minutes."""
+def facts_of_bare_meeting(
+    round_name: str, number_words: str, date: str = "", hours: str = "", place: str = "", *, is_to_come: bool = False
+) -> tuple[Fact, ...]:
+    """The rows of the head for a meeting without minutes; of one that is to come nobody expects who was there."""
     return (
         Fact("دور", round_name),
         Fact("شماره جلسه", number_words),
         Fact("تاریخ تشکیل جلسه", date),
+        *((Fact("ساعت", hours),) if hours or is_to_come else ()),
         Fact("محل برگزاری", place),
-        Fact("حاضرین", ""),
+        *(() if is_to_come else (Fact("حاضرین", ""),)),
     )
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.access import may_read_source, may_write_minutes
+from meetings.header_words import clock
+from meetings.invitations import day_of
 from meetings.margin import notes_of
 from meetings.models import Attachment, CorrectionRequest, Meeting, Minutes
 from meetings.page import (
@@ -23,12 +25,13 @@ from meetings.page import (
     facts_of_bare_meeting,
     turns_of,
 )
-from meetings.sheet import MinutesSheet
+from meetings.planning_page import steps_of
+from meetings.sheet import AgendaSheet, MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition
 from meetings.stand import Stand
 from meetings.stand_of import notes_of_requests, requests_for, stand_of
 from meetings.steps import is_ever_for
-from persian.jalali import long_date, long_datetime, partial_date
+from persian.jalali import long_date, long_datetime, partial_date, weekday
 from persian.numbers import cardinal_words, ordinal_words, persian_digits
 from records.audience import told_name
 from records.models import Event
@@ -37,9 +40,20 @@ from records.sections import sections_for
 from records.steps import step_words
 
 HISTORY = 50
+NOT_YET = "هنوز دانسته نیست"
 STEPS = {
     "meeting.founded": "ثبت جلسه از داده‌های بنیادین",
     "meeting.registered": "ثبت جلسه",
+    "meeting.planned": "برنامه‌ریزی جلسه",
+    "meeting.changed": "تغییر مشخصات جلسه",
+    "meeting.agenda_changed": "ثبت دستور جلسه",
+    "meeting.outcomes_noted": "ثبت نتیجه بندهای دستور",
+    "meeting.invitees_changed": "ثبت فهرست مدعوین",
+    "meeting.invited": "ارسال دعوت‌نامه",
+    "meeting.postponed": "تعویق جلسه",
+    "meeting.cancelled": "لغو جلسه",
+    "meeting.planned_again": "برنامه‌ریزی دوباره با تاریخ تازه",
+    "meeting.attendance_taken": "ثبت حضور و غیاب",
     "meeting.held": "برگزاری جلسه",
     "minutes.founded": "ثبت خلاصه از داده‌های بنیادین",
     "minutes.imported": "ورود سند",
@@ -62,7 +76,10 @@ STEPS = {
     "minutes.published": "انتشار ویرایش {ordinal}",
     "founding.loaded": "بارگذاری داده‌های بنیادین",
 }
-OPEN_STEPS = ("meeting.founded", "meeting.registered", "minutes.published")  # what a visitor is told of
+OPEN_STEPS = (  # what a visitor is told of
+    *("meeting.founded", "meeting.registered", "minutes.published"),
+    *("meeting.planned", "meeting.postponed", "meeting.cancelled", "meeting.planned_again"),
+)
 
 
 def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minutes], user: object) -> MeetingPage:
@@ -101,6 +118,11 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
         write_href=reverse("meeting_write", args=address) if stand.may_be_written else "",
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
+        calendar_href=reverse("meeting_calendar", args=address) if meeting.is_ahead and day_of(meeting) else "",
+        is_to_come=_is_to_come(meeting),
+        unknown_words=NOT_YET if sheet is None and _is_to_come(meeting) else "",
+        agenda=() if sheet else _agenda(meeting),
+        steps=steps_of(meeting) if may_write_minutes(user) else (),
         previous=previous,
         following=following,
         # Nothing outside refers to a draft yet.
@@ -153,14 +175,28 @@ def _standfirst(sheet: MinutesSheet) -> str:
     return f"{sheet.kind}، {said}. متن عین سند است و املای آن دست نخورده است."
 
 
+def _is_to_come(meeting: Meeting) -> bool:
+    """Whether nothing was said yet, or ever will be."""
+    return meeting.is_ahead or meeting.state == Meeting.State.CANCELLED
+
+
 def _bare_facts(meeting: Meeting) -> tuple[Fact, ...]:
-    held = meeting.held_on
+    held, day = meeting.held_on, day_of(meeting)
+    date = partial_date(held.first, held.last, held.precision) if held else ""
+    hours = [f"{word} {clock(at)}" for word, at in (("از", meeting.starts_at), ("تا", meeting.ends_at)) if at]
     return facts_of_bare_meeting(
         str(meeting.round),
         ordinal_words(meeting.number),
-        partial_date(held.first, held.last, held.precision) if held else "",
+        f"{weekday(day)} {date}" if day else date,
+        " ".join(hours),
         meeting.place,
+        is_to_come=_is_to_come(meeting),
     )
+
+
+def _agenda(meeting: Meeting) -> tuple[AgendaSheet, ...]:
+    rows = meeting.agenda.order_by("position").values_list("title", "presenter_as_written")
+    return tuple(AgendaSheet(number, title, presenter) for number, (title, presenter) in enumerate(rows, start=1))
 
 
 def _attachments(meeting: Meeting, user: object, has_edition: bool) -> list[AttachmentRow]:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, IntegerField, OuterRef, Subquery, Value, When
 
 from meetings.models import Attendance
+from meetings.sheet_of import ABSENT, PRESENT
 from people.models import Person
 from people.posts import posts_of
 from persian.text import is_blank
 
 MOST = 12
 LONGEST = 200  # characters that are looked for
-PRESENT = (Attendance.Status.PRESENT, Attendance.Status.LATE, Attendance.Status.LEFT_EARLY, Attendance.Status.STAND_IN)
-NOT_THERE = (Attendance.Status.ABSENT, Attendance.Status.EXCUSED)
 ADDRESS = re.compile(r"([1-9][0-9]{0,3})-([1-9][0-9]{0,3})")
 
 
@@ -49,7 +48,7 @@ def find_people(text: str, meeting: str = "") -> list[Found]:
     found = people.annotate(status=status).annotate(
         place=Case(
             When(status__in=PRESENT, then=Value(0)),
-            When(status__in=NOT_THERE, then=Value(2)),
+            When(status__in=ABSENT, then=Value(2)),
             When(status__isnull=False, then=Value(1)),
             default=Value(3),
             output_field=IntegerField(),

@@ -46,4 +46,5 @@ class MeetingsPage:
     pager: Pager | None
     clear_href: str = ""
     add_href: str = ""
+    plan_href: str = ""
     sections: Sequence[Section] = ()

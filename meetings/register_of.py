@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.urls import reverse
 
-from meetings.access import may_import
+from meetings.access import may_import, may_write_minutes
 from meetings.models import Meeting
 from meetings.register import PAGE_SIZE, MeetingRow, MeetingsPage, RoundGroup
 from meetings.rounds_of import known_of
@@ -50,8 +50,13 @@ def meetings_page(user: object, *, round_number: int | None, held: bool, page: i
         pager=pager(found.number, pages.num_pages, lambda number: href(page=number if number > 1 else None)),
         clear_href=reverse("meetings") if round_number or held else "",
         add_href=reverse("import") if may_import(user) else "",
+        plan_href=_plan_href(round_number) if may_write_minutes(user) else "",
         sections=sections_for("meetings", None, user),
     )
+
+
+def _plan_href(round_number: int | None) -> str:
+    return f"{reverse('meeting_new')}?round={round_number}" if round_number else reverse("meeting_new")
 
 
 def _group(round: Round, rows: list[Meeting]) -> RoundGroup:

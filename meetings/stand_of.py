@@ -103,6 +103,8 @@ def _notices(
     meeting: Meeting, minutes: Minutes | None, newest: Minutes | None, draft: Minutes | None, user: object
 ) -> list[Notice]:
     notices = []
+    if meeting.reason and meeting.state in (Meeting.State.POSTPONED, Meeting.State.CANCELLED):
+        notices.append(Notice(f"این جلسه {meeting.get_state_display()} است: {meeting.reason}", kind="warning"))
     if minutes and minutes.is_published and newest and minutes != newest:
         notices.append(
             Notice(

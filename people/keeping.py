@@ -1,17 +1,17 @@
-"""Every change to a person, a body or a round: what was seen must still stand, and the event goes with the change."""
+"""Every change to a record with a version: what was seen must still stand, and the event goes with the change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
-from people.models import Body, Person, Round
+from people.models import Body, Person
 from records import chain
 
-Kept = Person | Body | Round
+Kept: TypeAlias = Any  # a model with a `version` and a `snapshot()`: person, body, round, and a meeting above
 
 
 class Stale(Exception):
@@ -39,7 +39,7 @@ def note_registered(obj: Kept, *, by: chain.Actor | None) -> None:
 
 
 @contextmanager
-def step(obj: Kept, action: str, *, version: int, by: chain.Actor | None) -> Iterator[dict[str, Any]]:
+def step(obj: Kept, action: str, *, version: int, by: chain.Actor | None, reason: str = "") -> Iterator[dict[str, Any]]:
     """One transaction around a change of `obj` or its parts: lock, change, new version, event.
 
     Gives a mapping; what is put into it the event keeps beside the snapshot. Raises Stale where `version` is not what
@@ -51,7 +51,7 @@ def step(obj: Kept, action: str, *, version: int, by: chain.Actor | None) -> Ite
         yield more
         obj.version = version + 1
         obj.save(update_fields=["version"])
-        chain.append(action, obj, by=by, version=obj.version, snapshot={**obj.snapshot(), **more})
+        chain.append(action, obj, by=by, version=obj.version, reason=reason, snapshot={**obj.snapshot(), **more})
 
 
 def lock(obj: Kept, version: int) -> None:

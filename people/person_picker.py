@@ -31,14 +31,15 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Picked:
-    """Who was named, as written; `person` is None for somebody whom saving makes."""
+    """Who was named, as written. `is_new` where saving makes the person; neither person nor new: a name as it stood."""
 
     name: str
     person: Person | None = None
+    is_new: bool = False
 
-    def settled(self, *, by: chain.Actor) -> Person:
+    def settled(self, *, by: chain.Actor) -> Person | None:
         """The person; somebody new is saved now, with the event. To be called in the transaction of what names him."""
-        if self.person is not None:
+        if not self.is_new:
             return self.person
         person = new_person(self.name)
         register_person(person, by=by)
@@ -130,7 +131,7 @@ class PickedPersonField(PersonField):
                 return Picked(name, picked)
         if chosen == NEW:
             same = list(self.named(key)[:2])
-            return Picked(name, same[0] if len(same) == 1 else None)
+            return Picked(name, same[0]) if len(same) == 1 else Picked(name, is_new=True)
         try:
             person: Person = super().clean(name)
         except ValidationError:

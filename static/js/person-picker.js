@@ -157,6 +157,7 @@ export function attach(input) {
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const open = !list.hidden;
+    if (event.altKey && !open) return; // Alt+↑ and Alt+↓ move the row in which the field may stand
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (event.altKey && event.key === "ArrowUp") return close();
