@@ -16,7 +16,7 @@ from persian.numbers import persian_digits
 from records import organisation
 from records.audience import Audience
 
-DATE_HELP = "مانند ۱۴۰۵/۹/۲ یا ۲ آذر ۱۴۰۵؛ Alt+↓ تقویم را باز می‌کند."
+DATE_HELP = "مانند ۱۴۰۵/۹/۲ یا ۲ آذر ۱۴۰۵. تقویم با Alt و ↓ باز می‌شود."
 CLOCK_HELP = "مانند ۱۶:۳۰"
 PLAIN = ("kind", "title", "held_on", "starts_at", "ends_at", "place", "letter_number", "letter_attachment", "audience")
 PERSONS = ("chair", "secretary")

@@ -54,6 +54,16 @@ def new_rows(data: Mapping[str, Any] | None, more: int, capacity: str) -> tuple[
     return [NewSeatForm(data, number=at, capacity=capacity) for at in numbers], NewSeatForm(number=0, capacity=capacity)
 
 
+class SharedForm(forms.Form):
+    """What is typed once for all letters."""
+
+    number_for_all = PersianCharField(max_length=40, required=False, label="شماره نامه برای همه")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number_for_all"].widget.attrs["class"] = "form-control"
+
+
 class InviteeForm(forms.Form):
     """A seat on the screen of invitations."""
 
@@ -78,8 +88,8 @@ class InviteeForm(forms.Form):
             if name in ("post", "letter_number"):
                 field.stored = stored[name]  # type: ignore[attr-defined]
 
-    def row(self) -> InviteeRow:
+    def row(self, number_for_all: str) -> InviteeRow:
+        """The seat as typed; an empty number is the one for all."""
         given = self.cleaned_data
-        return InviteeRow(
-            self.seat, given["post"], given["capacity"], given["letter_number"], given["reply"], given["remove"]
-        )
+        number = given["letter_number"] or number_for_all
+        return InviteeRow(self.seat, given["post"], given["capacity"], number, given["reply"], given["remove"])

@@ -18,7 +18,7 @@ from meetings.invitation_letter import Message, letters_pdf, messages_of
 from meetings.invitations import MOST, keep_invitees, mark_sent, members_of
 from meetings.models import Attendance, Invitation, Meeting
 from meetings.planning_page import plan_page
-from meetings.seat_forms import MOST_NEW, InviteeForm, NewSeatForm, new_rows
+from meetings.seat_forms import MOST_NEW, InviteeForm, NewSeatForm, SharedForm, new_rows
 from meetings.views.planning import meeting_of, planner
 from people.forms.versioned import STALE, VersionField
 from people.keeping import Refused, Stale
@@ -39,12 +39,13 @@ class InvitationsForm:
     seats: list[InviteeForm]
     new: list[NewSeatForm]
     blank: NewSeatForm
+    shared: SharedForm
     version: int
     error: str = ""
 
     @property
     def is_in_order(self) -> bool:
-        sent = [form for form in [*self.seats, *self.new] if form.is_bound]
+        sent = [form for form in [*self.seats, *self.new, self.shared] if form.is_bound]
         wrong = [form for form in sent if not form.is_valid()]  # every one is judged
         if wrong:
             self.error = "برخی سطرها نادرست است و هنوز چیزی ثبت نشده است. کنار هر یک نوشته شده که چه باید کرد."
@@ -57,7 +58,7 @@ def _form(meeting: Meeting, data: QueryDict | None, more: int = 0) -> Invitation
     seats = [InviteeForm(data if data and f"seat-{row.pk}-reply" in data else None, seat=row) for row in rows]
     new, blank = new_rows(data, more, Attendance.Capacity.GUEST)
     version = meeting.version if data is None else VersionField().clean(data.get("version"))
-    return InvitationsForm(meeting, seats, new, blank, version)
+    return InvitationsForm(meeting, seats, new, blank, SharedForm(data), version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +104,7 @@ def _taken(request: HttpRequest, form: InvitationsForm, by: User) -> int:
     try:
         count = keep_invitees(
             meeting,
-            [row.row() for row in form.seats if row.is_bound],
+            [row.row(form.shared.cleaned_data["number_for_all"]) for row in form.seats if row.is_bound],
             new,
             with_members=step == "members",
             sent=step == "sent",

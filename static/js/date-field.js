@@ -8,7 +8,6 @@ const FIRST = 1300;
 const LAST = 1450; // as persian/jalali.py reads them
 const numbers = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
 const words = (options) => new Intl.DateTimeFormat("fa-IR-u-ca-persian-nu-arabext", { timeZone: "UTC", ...options });
-const whole = words({ weekday: "long", year: "numeric", month: "long", day: "numeric" });
 const persian = (text) => String(text).replace(/[0-9]/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
 const latin = (text) => text.replace(/[۰-۹]/g, (d) => "۰۱۲۳۴۵۶۷۸۹".indexOf(d)).replace(/[٠-٩]/g, (d) => "٠١٢٣٤٥٦٧٨٩".indexOf(d));
 
@@ -46,6 +45,12 @@ export function read(text) {
   if (month >= 0 && day > 31) [year, day] = [day, year];
   if (year < 100) year += year < 50 ? 1400 : 1300;
   return year >= FIRST && year <= LAST && number >= 1 && number <= 12 && day >= 1 && day <= 31 ? noon(year, number, day) : null;
+}
+
+/** «دوشنبه ۲ آذر ۱۴۰۵». */
+function whole(at) {
+  const [year, month, day] = jalali(at);
+  return `${part(words({ weekday: "long" }), at, "weekday")} ${persian(day)} ${MONTHS[month - 1]} ${persian(year)}`;
 }
 
 /** Noon of today in Tehran. */
@@ -120,7 +125,7 @@ function theCalendar() {
       for (let one = week; one < week + 7 * DAY; one += DAY) {
         if (one < first || one >= last) row.append(made("td", { role: "gridcell" }));
         else {
-          const cell = made("td", { role: "gridcell", tabindex: one === at ? "0" : "-1", "aria-selected": String(one === state.chosen), "aria-label": whole.format(one), "data-at": one }, persian(jalali(one)[2]));
+          const cell = made("td", { role: "gridcell", tabindex: one === at ? "0" : "-1", "aria-selected": String(one === state.chosen), "aria-label": whole(one), "data-at": one }, persian(jalali(one)[2]));
           if (one === today()) cell.setAttribute("aria-current", "date");
           row.append(cell);
         }
@@ -201,7 +206,7 @@ export function attach(input) {
   frame.after(said);
   const tell = () => {
     const at = /[0-9۰-۹٠-٩].*[^0-9۰-۹٠-٩].*[0-9۰-۹٠-٩].*[^0-9۰-۹٠-٩]|[آ-ی]/.test(input.value) ? read(input.value) : null;
-    said.textContent = at !== null && latin(input.value).match(/[0-9]+/g).length > 1 ? whole.format(at) : "";
+    said.textContent = at !== null && latin(input.value).match(/[0-9]+/g).length > 1 ? whole(at) : "";
   };
   input.addEventListener("change", tell);
 }

@@ -150,6 +150,14 @@ FORMS = [  # who may send it, and where
     ("secretary", "members"),
     ("secretary", "members_review"),
     ("secretary", "line"),
+    ("secretary", "meeting_new"),
+    ("secretary", "meeting_edit"),
+    ("secretary", "meeting_postpone"),
+    ("secretary", "meeting_cancel"),
+    ("secretary", "meeting_plan_again"),
+    ("secretary", "meeting_agenda"),
+    ("secretary", "meeting_invitations"),
+    ("secretary", "meeting_attendance"),
 ]
 
 
