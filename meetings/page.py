@@ -135,7 +135,6 @@ class MeetingPage:
     word_href: str = ""
     source_href: str = ""
     verify_href: str = ""
-    write_href: str = ""
     import_href: str = ""
     stand: Stand = field(default_factory=Stand)
     calendar_href: str = ""

@@ -116,7 +116,6 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         if minutes and minutes.source_id and may_read_source(user)
         else "",
         verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
-        write_href=reverse("meeting_write", args=address) if stand.may_be_written else "",
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
         calendar_href=reverse("meeting_calendar", args=address) if meeting.is_ahead and day_of(meeting) else "",
         is_to_come=_is_to_come(meeting),

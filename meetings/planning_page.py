@@ -30,6 +30,7 @@ STEPS = (
     ("meeting_agenda", "دستور جلسه"),
     ("meeting_invitations", "دعوت‌نامه‌ها"),
     ("meeting_attendance", "حضور و غیاب"),
+    ("meeting_write", "نگارش صورتجلسه"),
 )
 
 

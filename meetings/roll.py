@@ -64,15 +64,18 @@ class AttendanceBar:
     href: str
 
 
-def bar_of(meeting: Meeting) -> AttendanceBar:
-    """The roll of a meeting in short, for the include `meetings/_attendance_bar.html`. One query."""
+def bar_of(meeting: Meeting, *, is_open: bool = True) -> AttendanceBar:
+    """The roll of a meeting in short, for the include `meetings/_attendance_bar.html`; one query.
+
+    Where it is not open, `href` is empty: nothing can be changed.
+    """
     seats = list(meeting.attendance.order_by("position", "id"))
     taken = [seat for seat in seats if seat.status != Status.EXPECTED]
     return AttendanceBar(
         summary=summary_of(taken),
         quorum=quorum_words(counted(taken)) if taken else "",
         marks=tuple(SeatMark(str(seat), str(seat.get_status_display()), seat.status, note_of(seat)) for seat in seats),
-        href=reverse("meeting_attendance", args=meeting.address),
+        href=reverse("meeting_attendance", args=meeting.address) if is_open else "",
     )
 
 

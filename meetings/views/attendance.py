@@ -34,8 +34,10 @@ def meeting_attendance(request: HttpRequest, round_number: int, number: int) -> 
     if status == 303:
         messages.success(request, f"حضور و غیاب ثبت شد: {bar_of(meeting).summary or 'کسی در فهرست نیست'}.")
         return redirect("meeting_attendance", *meeting.address)
+    closed = _closed(meeting)
     context = {
-        "page": plan_page(meeting, "meeting_attendance", f"حضور و غیاب {meeting}", STANDFIRST, _closed(meeting)),
+        "page": plan_page(meeting, "meeting_attendance", f"حضور و غیاب {meeting}", STANDFIRST, closed),
+        "bar": bar_of(meeting, is_open=False) if closed else None,
         "form": form,
         "states": STATES,
         "capacities": Attendance.Capacity.choices,

@@ -5,11 +5,9 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests import cast
-from tests.house import access_to_confirmation
+from tests.house import access_of_planning, access_of_users, access_to_confirmation
 from tests.house.answers import (
-    ALL_ON,
     CLOSED,
-    FOR_ADMINISTRATORS,
     FOR_KEEPERS,
     FOR_MEMBERS,
     FOR_WRITERS,
@@ -20,7 +18,6 @@ from tests.house.answers import (
     NOTHING_YET,
     OPEN,
     READ_ONLY,
-    SIGNED_IN,
     TOO_LATE,
 )
 from tests.house.conftest import Laid
@@ -94,25 +91,7 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     **{("line_targets", which): (FOR_WRITERS, CLOSED) for which in ("", "in review")},
     ("line_targets", "missing"): (NOTHING_YET, CLOSED),
     **access_to_confirmation.TABLE,
-    **{(name, ""): FOR_KEEPERS for name in ("meeting_new", "meeting_edit", "meeting_postpone", "meeting_cancel")},
-    ("meeting_plan_again", ""): FOR_KEEPERS,
-    ("meeting_agenda", ""): (FOR_WRITERS, "302 404 404 409 409 409"),  # empty it speaks of no version
-    ("meeting_invitations", ""): (FOR_WRITERS, "302 404 404 409 409 409"),
-    ("meeting_attendance", ""): (FOR_WRITERS, "302 404 404 409 409 409"),
-    ("meeting_invitation", ""): (FOR_WRITERS, "302 404 404 302 302 302"),
-    ("meeting_invitation", "of another meeting"): (NOTHING_YET, NOTHING_YET),
-    **{(name, ""): (FOR_WRITERS, CLOSED) for name in ("invitations_pdf", "invitation_pdf")},
-    ("meeting_calendar", ""): (OPEN, READ_ONLY),
-    ("meeting_calendar", "members"): (NOT_THERE, READ_ONLY),  # its day is not known
-    ("meeting_calendar", "missing"): (NOT_THERE, READ_ONLY),
-    ("invitations_pdf", "missing"): (NOTHING_YET, CLOSED),
-    **{
-        (name, "missing"): (NOTHING_YET, NOTHING_YET)
-        for name in (
-            *("meeting_edit", "meeting_postpone", "meeting_cancel", "meeting_plan_again", "meeting_agenda"),
-            *("meeting_invitations", "meeting_attendance"),
-        )
-    },
+    **access_of_planning.TABLE,
     ("import", ""): (FOR_WRITERS, "302 404 404 422 422 422"),
     # What somebody handed in and has not yet looked through is nobody else's.
     ("import_review", ""): ("302 404 404 200 404 404", "302 404 404 302 404 404"),
@@ -202,43 +181,7 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("verify_code", ""): (OPEN, OPEN),
     ("verify_code", "members"): (OPEN, OPEN),
     ("verify_code", "missing"): (NOT_THERE, NOT_THERE),
-    ("account_login", ""): ("200 302 302 302 302 302", "200 302 302 302 302 302"),
-    ("account_logout", ""): ("302 200 200 200 200 200", "302 302 302 302 302 302"),
-    ("account_inactive", ""): (OPEN, READ_ONLY),
-    ("account_signup", ""): ("200 302 302 302 302 302", "200 302 302 302 302 302"),
-    ("account_change_password", ""): (SIGNED_IN, SIGNED_IN),
-    ("account_reauthenticate", ""): (SIGNED_IN, SIGNED_IN),
-    ("account", ""): (SIGNED_IN, "302 422 422 422 422 422"),
-    ("end_session", ""): (CLOSED, "302 302 404 404 404 404"),  # one's own alone
-    ("end_other_sessions", ""): (CLOSED, ALL_ON),
-    ("enter", ""): (OPEN, OPEN),
-    ("enter", "unknown"): (NOT_THERE, NOT_THERE),
-    ("mfa_index", ""): (SIGNED_IN, CLOSED),
-    ("mfa_authenticate", ""): (ALL_ON, ALL_ON),  # nobody has given his password just now
-    ("mfa_activate_totp", ""): (ALL_ON, ALL_ON),  # the password first
-    ("mfa_deactivate_totp", ""): (NOTHING_YET, NOTHING_YET),
-    ("mfa_view_recovery_codes", ""): (NOTHING_YET, CLOSED),
-    ("mfa_download_recovery_codes", ""): (NOTHING_YET, NOTHING_YET),
-    ("mfa_generate_recovery_codes", ""): (ALL_ON, ALL_ON),
-    ("mfa_add_webauthn", ""): (NOTHING_YET, NOTHING_YET),  # https alone
-    ("mfa_remove_webauthn", ""): (NOTHING_YET, NOTHING_YET),
-    ("users", ""): (FOR_ADMINISTRATORS, CLOSED),
-    ("sign_ins", ""): (FOR_ADMINISTRATORS, CLOSED),
-    ("new_user", ""): (FOR_ADMINISTRATORS, "302 404 404 404 404 422"),
-    ("user", ""): (FOR_ADMINISTRATORS, CLOSED),
-    ("user", "missing"): (NOTHING_YET, CLOSED),
-    ("edit_user", ""): (FOR_ADMINISTRATORS, "302 404 404 404 404 422"),
-    ("edit_user", "missing"): (NOTHING_YET, NOTHING_YET),
-    ("make_link", ""): (CLOSED, FOR_ADMINISTRATORS),
-    ("make_link", "missing"): (CLOSED, NOTHING_YET),
-    ("close_user", ""): (CLOSED, "302 404 404 404 404 302"),
-    ("close_user", "missing"): (CLOSED, NOTHING_YET),
-    ("open_user", ""): (CLOSED, "302 404 404 404 404 302"),
-    ("open_user", "missing"): (CLOSED, NOTHING_YET),
-    ("drop_second_factor", ""): (CLOSED, "302 404 404 404 404 302"),
-    ("drop_second_factor", "missing"): (CLOSED, NOTHING_YET),
-    ("settings", ""): (FOR_ADMINISTRATORS, "302 404 404 404 404 422"),
-    ("emblem", ""): (NOT_THERE, READ_ONLY),
+    **access_of_users.TABLE,
     ("healthz", ""): (OPEN, READ_ONLY),
     ("readyz", ""): (OPEN, READ_ONLY),
 }

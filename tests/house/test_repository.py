@@ -115,3 +115,13 @@ def test_vendored_files_carry_their_licence_and_stay_light():
     assert [
         path.name for path in vendor.rglob("*") if path.is_file() and b"sourceMappingURL" in path.read_bytes()
     ] == []
+
+
+def test_a_part_of_a_page_that_holds_a_form_is_given_the_token():
+    """Django's include with `only` leaves it out, and the form would be refused in every real browser."""
+    folder = HOUSE / "templates"
+    written = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
+    parts = [part for part, words in written.items() if "{% csrf_token %}" in words]
+    for page, words in written.items():
+        for part, given in re.findall(r'{% include "([^"]+)" with ([^%]+) only %}', words):
+            assert part not in parts or "csrf_token=csrf_token" in given, (page, part)

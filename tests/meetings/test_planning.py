@@ -11,6 +11,7 @@ from persian.jalali import parse_date
 from records.models import Event
 from tests import cast
 from tests.forms import fields_of
+from tests.meetings.planned import page_of, planned, sent, steps
 from tests.queries import queries_of
 from tests.reading import get, read
 
@@ -20,24 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sara():
     return cast.client_for(cast.sara())
-
-
-def page_of(name, meeting):
-    return reverse(name, args=meeting.address)
-
-
-def sent(browser, address, **changed):
-    """What the browser sends of the page's form, some fields changed."""
-    return browser.post(address, {**fields_of(browser.get(address)), **changed})
-
-
-def steps(meeting):
-    return [event.action for event in Event.objects.about(meeting)]
-
-
-def planned(number=2, **columns):
-    given = {"state": "planned", "held_on": parse_date("۱۴۰۵/۱۰/۲"), "starts_at": time(16), "place": "تالار شهر"}
-    return cast.make_meeting(number, **{**given, **columns})
 
 
 def test_the_next_number_and_those_who_lead_the_round_are_offered(sara):
