@@ -48,4 +48,5 @@ class CommitmentsPage:
     board: Board | None = None
     rows: tuple[CommitmentRow, ...] = ()
     pager: Pager | None = None
+    add_href: str = ""
     is_own: bool = False

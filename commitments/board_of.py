@@ -10,9 +10,10 @@ from django.db.models import Case, Count, DateField, F, OrderBy, Q, QuerySet, Wh
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
+from commitments.access import may_keep_commitments
 from commitments.board import IN_A_COLUMN, PAGE_SIZE, Board, Column, CommitmentsPage
 from commitments.models import Commitment
-from commitments.models.commitment import OPEN
+from commitments.models.commitment import ASIDE, OPEN
 from commitments.rows import row_of, with_source
 from people.models import Body
 from persian.numbers import persian_digits
@@ -23,7 +24,6 @@ from records.pager import Link, pager
 
 State = Commitment.State
 COLUMNS = (State.REGISTERED, State.NOTIFIED, State.IN_HAND, State.DONE, State.CLOSED)
-ASIDE = (State.CANNOT_BE_DONE, State.STOPPED, State.DROPPED)
 # What is still to be done by its deadline, the next one first; what came to an end, the latest first.
 TO_BE_DONE = Case(When(state__in=OPEN, then=F("deadline")), output_field=DateField())
 BY_DEADLINE = (OrderBy(TO_BE_DONE, nulls_last=True), F("deadline").desc(nulls_last=True), F("id").asc())
@@ -53,6 +53,7 @@ def commitments_page(user: object, asked: Mapping[str, str], *, page: int, today
         late=Link(f"{persian_digits(late)} تعهد گذشته از مهلت", filters.href(late="1")) if late else None,
         filters=filters,
         board=board if total else None,
+        add_href=_add_href(user),
         is_own=_is_own(user),
     )
 
@@ -74,6 +75,10 @@ def _narrowings(user: object, visible: QuerySet[Commitment], asked: Mapping[str,
     )
 
 
+def _add_href(user: object) -> str:
+    return reverse("commitment_new") if may_keep_commitments(user) else ""
+
+
 def _is_own(user: object) -> bool:
     """Whether the reader is here for the commitments of the own body alone."""
     return body_of_liaison(user) is not None and not getattr(user, "reads_for_members", False)
@@ -88,6 +93,7 @@ def _list(chosen: QuerySet[Commitment], filters: Filters, user: object, page: in
         filters=filters,
         rows=tuple(row_of(commitment, today) for commitment in found),
         pager=pager(found.number, pages.num_pages, filters.href),
+        add_href=_add_href(user),
         is_own=_is_own(user),
     )
 

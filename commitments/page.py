@@ -47,6 +47,16 @@ class ReportRow:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """What whoever keeps commitments can do now. `plain` are states (value, word) reached by a button alone."""
+
+    action: str
+    version: int
+    plain: tuple[tuple[str, str], ...]
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class CommitmentPage:
     over: tuple[Link, ...]
     title: str
@@ -59,4 +69,5 @@ class CommitmentPage:
     extensions: tuple[ExtensionRow, ...]
     reports: tuple[ReportRow, ...]
     history: tuple[HistoryRow, ...]
+    steps: Steps | None = None
     sections: Sequence[Section] = ()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commitments.access import may_keep_commitments
 from commitments.models import Commitment, CommitmentEvidence, CommitmentReport, Extension
-from commitments.page import CommitmentPage, Detail, ExtensionRow, ReportRow
+from commitments.page import CommitmentPage, Detail, ExtensionRow, ReportRow, Steps
 from commitments.rows import opening_of, source_of
 from commitments.timing import begun_on, timing_of
 from meetings.models import Mention
@@ -47,7 +47,22 @@ def page_of(commitment: Commitment, user: object, today: date) -> CommitmentPage
         extensions=tuple(_extensions(extensions, user)),
         reports=tuple(_report(row, user) for row in _reports(commitment, user)),
         history=tuple(_history(commitment, user)),
+        steps=_steps(commitment) if may_keep_commitments(user) else None,
         sections=sections_for("commitment", commitment, user),
+    )
+
+
+def _steps(commitment: Commitment) -> Steps:
+    step = reverse("commitment_step", args=[commitment.pk])
+    of_reason = [state for state in commitment.next_states if commitment.asks_why(state)]
+    others = [Link(f"{state.label} …", f"{step}?to={state.value}") for state in of_reason]
+    if commitment.is_open:
+        others.insert(0, Link("تمدید مهلت", reverse("commitment_extend", args=[commitment.pk])))
+    return Steps(
+        action=step,
+        version=commitment.version,
+        plain=tuple((state.value, str(state.label)) for state in commitment.next_states if state not in of_reason),
+        others=(Link("ویرایش", reverse("commitment_edit", args=[commitment.pk])), *others),
     )
 
 
@@ -136,6 +151,8 @@ def _history(commitment: Commitment, user: object) -> list[HistoryRow]:
 
 STEPS = {
     "commitment.registered": "ثبت تعهد",
+    "commitment.changed": "ویرایش تعهد",
+    "commitment.extended": "تمدید مهلت",
     "commitment.notified": "ابلاغ به دستگاه",
     "commitment.in_hand": "آغاز اقدام",
     "commitment.done": "انجام تعهد",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db.models import Q, Subquery
@@ -36,7 +37,7 @@ from persian.numbers import cardinal_words, ordinal_words, persian_digits
 from records.audience import told_name
 from records.models import Event
 from records.pager import Link
-from records.sections import sections_for
+from records.sections import Section, sections_for
 from records.steps import step_words
 
 HISTORY = 50
@@ -92,6 +93,8 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
     is_newest = minutes is not None and minutes == newest
     is_draft = minutes is not None and not minutes.is_published
     previous, following = (None, None) if is_draft else _neighbours(meeting, user)
+    # Nothing outside refers to a draft yet.
+    sections = () if is_draft else sections_for("meeting", meeting, user)
     return MeetingPage(
         over=(
             Link("جلسات", reverse("meetings")),
@@ -102,7 +105,11 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         standfirst=_standfirst(sheet) if sheet else "",
         facts=_facts(meeting, sheet, stand),
         sheet=sheet,
-        turns=turns_of(sheet, _notes(minutes, requests, user), _person_href) if sheet and minutes else (),
+        turns=turns_of(
+            sheet, _notes(sheet, minutes, requests, sections if is_newest else (), user), _person_href
+        )
+        if sheet and minutes
+        else (),
         notices=stand.notices,
         stand=stand,
         attachments=tuple(_attachments(meeting, user, newest is not None)),
@@ -124,8 +131,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         steps=steps_of(meeting) if may_write_minutes(user) else (),
         previous=previous,
         following=following,
-        # Nothing outside refers to a draft yet.
-        sections=() if is_draft else sections_for("meeting", meeting, user),
+        sections=sections,
     )
 
 
@@ -133,10 +139,27 @@ def _sheet(minutes: Minutes) -> MinutesSheet:
     return sheet_of_edition(minutes.edition) if minutes.edition else sheet_of(minutes)
 
 
-def _notes(minutes: Minutes, requests: Sequence[CorrectionRequest], user: object) -> dict[int, list[MarginNote]]:
-    notes = notes_of(minutes, user)
+def _notes(
+    sheet: MinutesSheet,
+    minutes: Minutes,
+    requests: Sequence[CorrectionRequest],
+    sections: Sequence[Section],
+    user: object,
+) -> dict[int, list[MarginNote]]:
+    """What stands beside each line, by its number. A section can bring `notes` of its own for the newest edition."""
+    notes = defaultdict(list, notes_of(minutes, user))
     for number, more in notes_of_requests(minutes, requests, user).items():
-        notes.setdefault(number, []).extend(more)
+        notes[number] += more
+    told: set[int] = set()
+    for section in sections:
+        for number, more in section.data.get("notes", {}).items():
+            notes[number] += more
+            told.add(number)
+    if minutes.is_published and may_write_minutes(user):
+        make = f"{reverse('commitment_new')}?minutes={minutes.pk}&number="
+        for decision in sheet.decisions:
+            if decision.block not in told:
+                notes[decision.block].append(MarginNote("", "ثبت تعهد", f"{make}{decision.block}", "mark"))
     return notes
 
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.urls import reverse
 from guilds.models import Demand
 from meetings.models import Block, Mention
 from meetings.models.mention import exactly_one
+from people.keeping import Refused, Stale
 from people.models import Body, Person
+from records import chain
 from records.audience import AudienceQuerySet, audience_check, audience_column, audiences_of
 from records.followup import body_of_liaison
 from statements.models import Clause, ClauseTopic
@@ -178,6 +181,16 @@ class Commitment(models.Model):
         """Whether its deadline was a day before `today`, Tehran's, and something is still to be done."""
         return self.is_open and self.deadline is not None and self.deadline < today
 
+    @property
+    def next_states(self) -> tuple[Commitment.State, ...]:
+        """The states that it can be moved to, those of the ordinary way first."""
+        return STEPS[Commitment.State(self.state)]
+
+    def asks_why(self, state: str) -> bool:
+        """Whether a move to `state` needs a reason: nothing came of it, or it goes back."""
+        is_closing = (self.state, state) == (self.State.DONE, self.State.CLOSED)
+        return state in ASIDE or not (self.is_open or is_closing)
+
     def snapshot(self) -> dict[str, Any]:
         """The whole row, as an event keeps it."""
         return {
@@ -191,5 +204,92 @@ class Commitment(models.Model):
             "audience": self.audience,
         }
 
+    # Every step below notes itself in the chain, in one transaction with what it does.
 
+    def register(self, *, by: chain.Actor) -> None:
+        """Save this new commitment. Raises Refused where the same one was made of its line before, in any edition."""
+        with transaction.atomic():
+            self._refuse_twin()
+            self._save(force_insert=True)
+            self._note("commitment.registered", by)
+
+    def change(self, names: Iterable[str], *, version: int, by: chain.Actor) -> None:
+        """Save the columns `names` as they now are. Raises Stale, Refused."""
+        with transaction.atomic():
+            self._lock(version)
+            self._refuse_twin()
+            self._save(update_fields=[*names, "version"])
+            self._note("commitment.changed", by)
+
+    def move(self, state: str, *, version: int, by: chain.Actor, reason: str = "") -> None:
+        """Take it to one of its `next_states`. Raises Stale, and Refused for another state or a missing reason."""
+        with transaction.atomic():
+            self._lock(version)
+            if state not in self.next_states:
+                raise Refused("این گام از وضعیت کنونی برداشته نمی‌شود. یکی از گام‌های همین صفحه را برگزینید.", "state")
+            if self.asks_why(state) and not reason:
+                raise Refused("برای این گام دلیل لازم است. آن را در یک سطر بنویسید.", "reason")
+            self.state = state
+            self.save(update_fields=["state", "version"])
+            self._note(f"commitment.{state}", by, reason)
+
+    def extend(self, deadline: date, *, reason: str, today: date, version: int, by: chain.Actor) -> None:
+        """Put its deadline off, with a row that tells from when and why. Raises Stale, Refused."""
+        with transaction.atomic():
+            self._lock(version)
+            if not self.is_open:
+                raise Refused("این تعهد در جریان نیست و مهلتی برای تمدید ندارد.")
+            if self.deadline is not None and deadline <= self.deadline:
+                raise Refused("مهلت تازه باید پس از مهلت کنونی باشد.", "deadline")
+            self.extensions.create(
+                old_deadline=self.deadline,
+                new_deadline=deadline,
+                reason=reason,
+                granted_on=today,
+                granted_by_id=by.pk,
+                granted_by_name=chain.name_of(by),
+            )
+            self.deadline = deadline
+            self.save(update_fields=["deadline", "version"])
+            self._note("commitment.extended", by, reason)
+
+    def _lock(self, version: int) -> None:
+        """Hold the row until the transaction ends, under its next version. Raises Stale."""
+        rows = Commitment.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+        if self.version != version or list(rows.values_list("version", flat=True)) != [version]:
+            raise Stale
+        self.version = version + 1
+
+    def _refuse_twin(self) -> None:
+        """The line of a later edition is another row with the same key, which the constraint does not see."""
+        if self.block is None:
+            return
+        same = {"executor": self.executor, "executor_as_written": self.executor_as_written, "task": self.task}
+        if Commitment.objects.filter(block__key=self.block.key, **same).exclude(pk=self.pk).exists():
+            raise Refused(TWICE)
+
+    def _save(self, **options: Any) -> None:
+        try:
+            with transaction.atomic():
+                self.save(**options)
+        except IntegrityError as error:  # two at once
+            raise Refused(TWICE) from error
+
+    def _note(self, action: str, by: chain.Actor, reason: str = "") -> None:
+        chain.append(action, self, by=by, version=self.version, reason=reason, snapshot=self.snapshot())
+
+
+TWICE = "همین تعهد برای همین دستگاه پیش از این ثبت شده است. شرح یا دستگاه را تغییر دهید، یا همان را ویرایش کنید."
 OPEN = (Commitment.State.REGISTERED, Commitment.State.NOTIFIED, Commitment.State.IN_HAND)
+ASIDE = (Commitment.State.CANNOT_BE_DONE, Commitment.State.STOPPED, Commitment.State.DROPPED)
+# What each state can be followed by; back into hand from every end.
+STEPS = {
+    Commitment.State.REGISTERED: (Commitment.State.NOTIFIED, Commitment.State.IN_HAND, Commitment.State.DONE, *ASIDE),
+    Commitment.State.NOTIFIED: (Commitment.State.IN_HAND, Commitment.State.DONE, *ASIDE),
+    Commitment.State.IN_HAND: (Commitment.State.DONE, *ASIDE),
+    Commitment.State.DONE: (Commitment.State.CLOSED, Commitment.State.IN_HAND),
+    Commitment.State.CLOSED: (Commitment.State.IN_HAND,),
+    Commitment.State.CANNOT_BE_DONE: (Commitment.State.IN_HAND, Commitment.State.DROPPED),
+    Commitment.State.STOPPED: (Commitment.State.IN_HAND, Commitment.State.DROPPED),
+    Commitment.State.DROPPED: (Commitment.State.IN_HAND,),
+}

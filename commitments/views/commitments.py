@@ -1,4 +1,4 @@
-"""The pages of commitments, and of the bodies that they fall to."""
+"""The pages of commitments."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commitments.board_of import commitments_page
-from commitments.bodies_of import bodies_page, body_page
 from commitments.models import Commitment, CommitmentEvidence, CommitmentReport
 from commitments.page_of import page_of
 from commitments.rows import with_source
-from people.models import Body
 from persian.addresses import read_small
 from persian.jalali import tehran_today
 from records.serving import serve_file
@@ -47,23 +45,3 @@ def evidence(request: HttpRequest, commitment_id: int, evidence_id: int) -> Http
     reports = CommitmentReport.objects.filter(commitment=commitment_id).visible_to(request.user)
     rows = CommitmentEvidence.objects.filter(report__in=reports.values("pk")).select_related("file")
     return serve_file(request, get_object_or_404(rows, pk=evidence_id).file, as_attachment=True)
-
-
-@login_not_required
-@require_safe
-def bodies(request: HttpRequest) -> HttpResponse:
-    page = bodies_page(
-        request.user,
-        request.GET,
-        page=read_small(request.GET.get("page", "")) or 1,
-        today=tehran_today(timezone.now()),
-    )
-    return render(request, "people/bodies.html", {"page": page, "section": "bodies"})
-
-
-@login_not_required
-@require_safe
-def body(request: HttpRequest, body_id: int) -> HttpResponse:
-    found = get_object_or_404(Body.objects.select_related("parent"), pk=body_id)
-    page = body_page(found, request.user, tehran_today(timezone.now()))
-    return render(request, "people/body.html", {"page": page, "section": "bodies"})

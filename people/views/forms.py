@@ -1,10 +1,11 @@
-"""What every form about persons, bodies and rounds has in common: who may, and what is answered."""
+"""What forms about persons, bodies, rounds and what is kept above have in common: who may, and what is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Model
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from people.access import may_keep_people
 from people.editing import FormPage
 from people.forms.versioned import VersionedForm, VersionField
-from people.keeping import Kept, Refused, Stale
+from people.keeping import Refused, Stale
 from people.models import User
 
 STALE = "پس از آنکه این صفحه را باز کردید، کس دیگری آن را تغییر داد. چیزی تغییر نکرد؛ ببینید و اگر باید، دوباره کنید."
@@ -25,7 +26,7 @@ def keeper(request: HttpRequest) -> User:
     return request.user
 
 
-def taken(form: VersionedForm, kept: Kept | None, save: Callable[[], object]) -> int:
+def taken(form: VersionedForm, kept: Model | None, save: Callable[[], object]) -> int:
     """Save a bound form if it is in order: 303, or the status of what is in its way; the form says why."""
     if not form.is_valid():
         return 422
@@ -40,7 +41,7 @@ def taken(form: VersionedForm, kept: Kept | None, save: Callable[[], object]) ->
     return 303
 
 
-def current(kept: Kept | None) -> int:
+def current(kept: Model | None) -> int:
     """The version that is stored now."""
     if kept is None:
         return 0

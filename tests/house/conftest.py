@@ -58,5 +58,6 @@ def world(laid: Laid, settings) -> Iterator[World]:
         patch("meetings.views.meetings.minutes_docx", return_value=cast.WORD),
         patch("statements.views.letter_pdf", return_value=cast.PDF),
         patch("meetings.views.invitations.letters_pdf", return_value=cast.PDF),
+        patch("commitments.views.points.pdf_of", return_value=cast.PDF),
     ):
         yield laid.world

@@ -134,6 +134,8 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("commitment_evidence", ""): (OPEN, READ_ONLY),
     ("commitment_evidence", "pending"): ("404 404 404 200 200 200", READ_ONLY),
     ("commitment_evidence", "of another commitment"): (NOT_THERE, READ_ONLY),
+    **{(f"commitment_{page}", ""): FOR_KEEPERS for page in ("new", "edit", "step", "extend")},
+    **{(name, ""): (OPEN, READ_ONLY) for name in ("points", "points_xlsx", "points_pdf")},
     ("bodies", ""): (OPEN, READ_ONLY),
     ("body", ""): (OPEN, READ_ONLY),
     ("body", "missing"): (NOT_THERE, READ_ONLY),

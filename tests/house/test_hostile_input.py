@@ -158,6 +158,9 @@ FORMS = [  # who may send it, and where
     ("secretary", "meeting_agenda"),
     ("secretary", "meeting_invitations"),
     ("secretary", "meeting_attendance"),
+    ("secretary", "commitment_edit"),
+    ("secretary", "commitment_step"),
+    ("secretary", "commitment_extend"),
 ]
 
 

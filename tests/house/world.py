@@ -12,6 +12,7 @@ from tests.house import (
     world_of_confirmation,
     world_of_keeping,
     world_of_letters,
+    world_of_making,
     world_of_planning,
     world_of_subjects,
     world_of_users,
@@ -92,6 +93,7 @@ def lay_out() -> World:
             **world_of_writing.lay_out(minutes, in_review),
             **world_of_confirmation.lay_out(),
             **world_of_planning.lay_out(),
+            **world_of_making.lay_out(),
         }
     )
 
