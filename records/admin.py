@@ -21,7 +21,7 @@ from persian.fields import PartialDateField, PersianCharField
 from persian.partial_date_column import PartialDateColumn
 from persian.text import search_key
 from records import chain
-from records.models import ChainHead, Edition, Event, Organisation, PendingImport, StoredFile
+from records.models import ChainHead, Edition, Event, Mailing, Organisation, PendingImport, StoredFile
 
 # The archive's own columns: no form writes them.
 KEPT_BY_THE_ARCHIVE = ("version", "edition", "created_at", "changed_at")
@@ -244,3 +244,10 @@ class PendingImportAdmin(LookOnlyAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(LookOnlyAdmin):
     list_display = ["name", "version"]
+
+
+@admin.register(Mailing)
+class MailingAdmin(LookOnlyAdmin):
+    list_display = ["subject", "recipient_name", "address", "kind", "state", "laid_at"]
+    list_filter = ["kind", "state"]
+    search_fields = ["subject", "recipient_name", "address"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +19,8 @@ from people.user_form import UserForm
 from people.users_of import sign_ins_page, user_page, users_page
 from persian.addresses import read_small
 from persian.numbers import persian_digits
+from records import mail
+from records.mail import Letter
 
 STALE = (
     "در این میان کس دیگری این حساب را تغییر داد و چیزی از این فرم ثبت نشد. "
@@ -158,14 +159,19 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _mail(account: User, address: str, hours: str) -> bool:
-    text = (
-        f"{account.display_name}\n\nبا این پیوند گذرواژه خود را برگزینید و وارد شوید:\n{address}\n\n"
-        f"پیوند یک بار و تا {hours} ساعت کار می‌کند. اگر چشم‌به‌راه آن نبوده‌اید، به مدیر سامانه خبر دهید.\n"
+    letter = Letter(
+        recipient=f"user:{account.pk}",
+        name=account.display_name,
+        address=account.email,
+        subject="پیوند ورود به پرتال",
+        paragraphs=(
+            account.display_name,
+            f"با این پیوند گذرواژه خود را برگزینید و وارد شوید. پیوند یک بار و تا {hours} ساعت کار می‌کند. "
+            "اگر چشم‌به‌راه آن نبوده‌اید، به مدیر سامانه خبر دهید.",
+        ),
+        link=("پیوند ورود", address),
     )
-    try:
-        return send_mail("پیوند ورود به پرتال", text, None, [account.email]) == 1
-    except OSError:  # of the network, and all of smtplib's
-        return False
+    return not mail.send_now(letter)
 
 
 def _account(pk: int) -> User:

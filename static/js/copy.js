@@ -11,7 +11,7 @@ function offer(button) {
       await navigator.clipboard.writeText(field.value);
       told.textContent = "رونوشت برداشته شد.";
     } catch {
-      told.textContent = "پیوند نشان‌گذاری شد؛ با Ctrl+C رونوشت بردارید.";
+      told.textContent = "نوشته نشان‌گذاری شد؛ با Ctrl+C رونوشت بردارید.";
     }
   });
 }

@@ -1,7 +1,6 @@
 """A commitment is made from a line, changed, moved on and extended, by the secretariat alone."""
 
 from datetime import date, timedelta
-
 from unittest.mock import patch
 
 import pytest
