@@ -32,6 +32,8 @@ PLURALS = {
     Mark.INTENTION: "برنامه‌های اعلام‌شده",
     Mark.DECISION: "مصوبات",
 }
+_MEETING = "turn__minutes__meeting"
+IN_ORDER = (f"-{_MEETING}__round__number", f"-{_MEETING}__number", "number", "id")  # the newest meeting first
 MOST_CHOICES = 500  # speakers or bodies in a select
 FATES = (
     ("none", "بی تعهد"),
@@ -60,8 +62,7 @@ class Found:
 def find_points(user: object, asked: Mapping[str, str], today: date) -> Found:
     """What the address asks for: `kind`, `round` and `theme` (numbers), `speaker`, `body` and `fate`. Six queries."""
     rounds = dict(Minutes.objects.newest_published_for(user).values_list("pk", "meeting__round__number"))
-    # By the ids, not by the condition itself: PostgreSQL takes minutes over NOT EXISTS beneath joined lines.
-    marked = Block.objects.filter(turn__minutes__in=list(rounds), mark__in=MARKS)
+    marked = _marked_in(list(rounds))
     filters = Filters(reverse("points"), _narrowings(user, marked, sorted(set(rounds.values())), asked))
     values = filters.values
     if "round" in values:
@@ -78,9 +79,18 @@ def find_points(user: object, asked: Mapping[str, str], today: date) -> Found:
     counts = marked.aggregate(**{mark.value: Count("pk", filter=Q(mark=mark)) for mark in MARKS})
     if "kind" in values:
         marked = marked.filter(mark=values["kind"])
-    meeting = "turn__minutes__meeting"
-    in_order = marked.order_by(f"-{meeting}__round__number", f"-{meeting}__number", "number", "id")
-    return Found(in_order, filters, counts)
+    return Found(marked.order_by(*IN_ORDER), filters, counts)
+
+
+def decisions_of_nobody(user: object, today: date) -> QuerySet[Block]:
+    """The decisions for which neither they nor a commitment names a body, in the order of the register. One query."""
+    newest = list(Minutes.objects.newest_published_for(user).values_list("pk", flat=True))
+    return _marked_in(newest).filter(_with_fate(user, "nobody", today)).order_by(*IN_ORDER)
+
+
+def _marked_in(minutes: Sequence[int]) -> QuerySet[Block]:
+    """By the ids, not by what makes them the newest: PostgreSQL takes minutes over NOT EXISTS beneath joined lines."""
+    return Block.objects.filter(turn__minutes__in=minutes, mark__in=MARKS)
 
 
 def _narrowings(

@@ -51,6 +51,12 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever works here is led to the desk, others to the first page."""
+        return (
+            reverse("desk") if getattr(request.user, "works_here", False) else super().get_login_redirect_url(request)
+        )
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
-from meetings.access import may_import
+from meetings.access import may_import, may_write_minutes
 from people.access import may_administer, may_keep_people
 from records import organisation, sample
 
@@ -45,6 +45,11 @@ class Site:
     @property
     def may_import(self) -> bool:
         return may_import(self._user)
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether he works here, and so has a desk."""
+        return may_write_minutes(self._user)
 
     @property
     def may_administer(self) -> bool:

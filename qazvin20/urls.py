@@ -13,6 +13,7 @@ handler500 = "qazvin20.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
     path("ledger/", views.ledger, name="ledger"),
     path("", include("people.urls")),

@@ -60,10 +60,8 @@ def mailings_page(asked: Mapping[str, str], *, page: int) -> MailingsPage:
     """Page `page` of the letters, the newest first, narrowed by `state`, `kind` and `about` («meetings.meeting-12»)."""
     filters = Filters(reverse("mailings"), _narrowings(asked))
     values = filters.values
-    found: QuerySet[Mailing] = Mailing.objects.all()
-    if values.get("state") == OPEN:
-        found = found.open()
-    elif "state" in values:
+    found: QuerySet[Mailing] = Mailing.objects.open() if values.get("state") == OPEN else Mailing.objects.all()
+    if values.get("state", OPEN) != OPEN:
         found = found.filter(state=values["state"])
     if "kind" in values:
         found = found.filter(kind=values["kind"])

@@ -33,7 +33,7 @@ from meetings.models import (
 from people.models import Membership, Merge, Person, PersonName, Post, RoundFocus, SignIn, SignInLink
 from projects.models import BudgetLine, Project, ProjectStage, RaisedTitle, Theme
 from records import chain
-from records.models import ChainHead, Organisation, PendingImport, StoredFile
+from records.models import ChainHead, Mailing, Organisation, PendingImport, StoredFile
 from statements.models import (
     Addressee,
     Clause,
@@ -191,7 +191,10 @@ def _records(rows: Rows, number: int) -> list[models.Model]:
         event = chain.append("test.step", rows[Theme], by=None)
     waiting = PendingImport.objects.create(purpose="meetings.import", owner_id=1, content=b"text")
     house, _ = Organisation.objects.get_or_create(id=1, letterhead_order=Organisation.Order.NUMBER_DATE_ATTACHMENT)
-    return [event, ChainHead.objects.get(), waiting, house]
+    letter = Mailing.objects.create(
+        kind="review", object_type="meetings.minutes", object_id=number, recipient="user:1", subject="بازبینی"
+    )
+    return [event, ChainHead.objects.get(), waiting, house, letter]
 
 
 def extension() -> dict[str, Any]:

@@ -11,12 +11,12 @@ from guilds.models import Demand, Guild
 from meetings.models import Block, Meeting, Minutes, Turn
 from people.models import Body, Membership, Merge, Person, Round, RoundFocus, SignIn, SignInLink
 from projects.models import Theme
-from records.models import ChainHead, Edition, Event, Organisation, PendingImport, StoredFile
+from records.models import ChainHead, Edition, Event, Mailing, Organisation, PendingImport, StoredFile
 from statements.models import Clause, Statement
 from tests import cast
 from tests.house.one_of_each import one_of_each, our_models
 
-LOOKED_AT = (Event, ChainHead, Edition, StoredFile, PendingImport, Organisation, SignIn, SignInLink, Merge)
+LOOKED_AT = (Event, ChainHead, Edition, StoredFile, PendingImport, Organisation, SignIn, SignInLink, Merge, Mailing)
 
 
 def address(model, page, *args):

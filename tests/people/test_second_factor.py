@@ -61,7 +61,7 @@ def test_the_telephones_code_opens_in_any_digits(clock):
     secret = set_up(entered(cast.sara()), clock)
     for dressed in (lambda code: code, lambda code: f" {code[:3]} {code[3:]} ", lambda code: to_persian(code)):
         browser = knock()
-        assert browser.post(CODE, {"code": dressed(code_of(secret, clock))})["Location"] == "/"
+        assert browser.post(CODE, {"code": dressed(code_of(secret, clock))})["Location"] == "/desk/"
         assert is_in(browser)
         clock(300)
 
@@ -95,7 +95,7 @@ def test_a_recovery_code_opens_once(clock):
     set_up(desk, clock)
     codes = codes_of(desk)
     assert len(set(codes)) == 10
-    assert knock().post(CODE, {"code": to_persian(codes[3])})["Location"] == "/"
+    assert knock().post(CODE, {"code": to_persian(codes[3])})["Location"] == "/desk/"
     assert WRONG in words(knock().post(CODE, {"code": codes[3]}))
     assert "۹ کد به‌کارنرفته" in words(desk.get(HOME))
     assert codes[3] not in codes_of(desk)
@@ -143,7 +143,9 @@ def test_the_password_is_asked_again_after_five_minutes(clock, monkeypatch):
     assert "گذرواژه درست نیست" in words(browser.post(asked["Location"], {"password": "wrong word", "next": APP}))
     page = browser.get(asked["Location"])
     assert parse_errors(page.content) == []
-    assert browser.post(asked["Location"], {"password": cast.PASSWORD, "next": "//evil.example"})["Location"] == "/"
+    assert (
+        browser.post(asked["Location"], {"password": cast.PASSWORD, "next": "//evil.example"})["Location"] == "/desk/"
+    )
 
 
 def test_it_is_taken_away_by_its_owner(clock):
@@ -177,4 +179,4 @@ def test_a_link_does_not_go_around_the_second_factor(clock):
     new = {"password1": "چهار چنار کهن ۸", "password2": "چهار چنار کهن ۸"}
     assert browser.post(link, new)["Location"] == CODE
     assert not is_in(browser)
-    assert browser.post(CODE, {"code": code_of(secret, clock)})["Location"] == "/"
+    assert browser.post(CODE, {"code": code_of(secret, clock)})["Location"] == "/desk/"

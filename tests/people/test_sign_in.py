@@ -30,7 +30,7 @@ def test_name_and_password_open_the_door():
     cast.sara()
     browser = Client()
     answer = sign_in("sara", browser=browser)
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
     assert "سارا فرضی" in words(browser.get("/meetings/"))
 
 
@@ -145,7 +145,7 @@ def test_an_address_that_cannot_be_told_is_no_fault(settings, told):
 )
 def test_the_way_after_signing_in_stays_on_the_site(elsewhere):
     cast.sara()
-    assert Client().post(LOGIN, {"login": "sara", "password": cast.PASSWORD, "next": elsewhere})["Location"] == "/"
+    assert Client().post(LOGIN, {"login": "sara", "password": cast.PASSWORD, "next": elsewhere})["Location"] == "/desk/"
 
 
 def test_a_closed_page_asks_to_sign_in_and_is_opened_then():

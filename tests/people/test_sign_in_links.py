@@ -40,7 +40,7 @@ def test_the_link_lets_its_owner_choose_a_password_and_signs_him_in(ali):
     link = link_for(ali, user)
     zahra = Client()
     assert "خوش آمدید، زهرا مثال" in words(zahra.get(link))
-    assert give(link, browser=zahra)["Location"] == "/"
+    assert give(link, browser=zahra)["Location"] == "/desk/"
     assert "زهرا مثال" in words(zahra.get("/import/"))
     assert is_in(entered(user, NEW))
     assert actions(user) == ["user.created", "user.link_made", "user.link_used"]
