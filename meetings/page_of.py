@@ -105,9 +105,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         standfirst=_standfirst(sheet) if sheet else "",
         facts=_facts(meeting, sheet, stand),
         sheet=sheet,
-        turns=turns_of(
-            sheet, _notes(sheet, minutes, requests, sections if is_newest else (), user), _person_href
-        )
+        turns=turns_of(sheet, _notes(sheet, minutes, requests, sections if is_newest else (), user), _person_href)
         if sheet and minutes
         else (),
         notices=stand.notices,
