@@ -44,6 +44,7 @@ class Reader {
     this.blocks = [];
     this.indents = [];
     this.lastIndent = 0;
+    this.list = 0; // which list a bullet is in, for the keys that nest
   }
 
   outline() {
@@ -63,6 +64,7 @@ class Reader {
     }
     if (!(this.indents.length && indentWidth(line.slice(0, line.length - content.length)) > this.indents[0])) {
       this.indents = [];
+      this.list += 1;
       const label = splitLabel(content);
       if (label !== null) {
         this.openTurn(number, ...label);
@@ -119,7 +121,7 @@ class Reader {
   }
 
   add(number, kind, text, level = 0) {
-    this.blocks.push({ kind, level, text, line: number });
+    this.blocks.push({ kind, level, text, line: number, list: this.list });
     if (!this.speaker) this.doubt(number, "before_first_speaker", text);
     if (text.length > MAX_BLOCK && codePoints(text) > MAX_BLOCK) this.doubt(number, "too_long", text);
     else if (!text) this.doubt(number, "not_understood", text);
