@@ -284,3 +284,22 @@ function withoutMarkers(lines, state) {
   });
   return lines.replaced(first, last, rows, state);
 }
+
+/** The edit that puts pasted outline text at the caret: on lines of its own, at the level of an empty bullet that waits there. */
+export function paste(state, pasted) {
+  const lines = new Lines(state);
+  const [row] = lines.span;
+  const line = lines.rows[row];
+  const after = state.value.slice(state.end).split("\n", 1)[0];
+  const before = line.slice(0, state.start - lines.offsets[row]);
+  const isBlank = (text) => spacesEnd(text) === text.length;
+  let [from, text] = [state.start, pasted.replace(/\n+$/, "")];
+  if (isBlank(before) || (isEmptyBullet(before) && isBlank(after))) {
+    from = lines.offsets[row];
+    const indent = isEmptyBullet(before) ? lines.indent(row) : "";
+    if (indent) text = text.split("\n").map((each) => (each ? indent + each : each)).join("\n");
+  } else text = `\n${text}`;
+  if (!isBlank(after)) text += "\n";
+  const end = from + text.length;
+  return { from, to: state.end, text, start: end, end };
+}

@@ -1,0 +1,205 @@
+/* The line at the caret: what it is marked as, what it is tied to, and, of a decision, who carries it out and until when. */
+
+import { asked, dialog } from "./dialogs.js";
+import { apply, rowOf, stateOf } from "./pen.js";
+import { attach as attachFinder } from "./tie-finder.js";
+
+const MARKS = ["", "proposal", "expectation", "intention", "decision"]; // by the digit that is pressed with Alt
+
+/** The tools of a line in `bar` ([data-line-tools]); `writing` is the page. */
+export class LineTools {
+  constructor(bar, field, writing) {
+    Object.assign(this, { bar, field, writing });
+    this.row = 0;
+    this.ties = bar.querySelector("[data-ties]");
+    this.marks = [...bar.querySelectorAll("[data-mark]")];
+    bar.addEventListener("click", (event) => {
+      const { mark, lineStep } = event.target.closest("button")?.dataset ?? {};
+      if (mark !== undefined) this.mark(mark);
+      else if (lineStep === "tie") this.beginTie();
+      else if (lineStep === "decision") this.decision();
+    });
+    bar.addEventListener("pointerdown", (event) => event.target.closest("button") && event.preventDefault());
+    field.addEventListener("pen-mark", (event) => this.mark(MARKS[event.detail]));
+    this.finder = attachFinder(field, document.querySelector("[data-targets]"), {
+      address: `${writing.base}targets/`,
+      told: writing.ear,
+      picked: (target, from, to) => this.tie(target, from, to),
+    });
+  }
+
+  get known() {
+    return this.writing.ties?.at(this.row);
+  }
+
+  /** Shows the tools of the line at the caret. */
+  follow() {
+    this.row = rowOf(this.field);
+    const known = this.known;
+    const text = this.field.value.split("\n")[this.row] ?? "";
+    const isBlank = !text.trim();
+    this.bar.querySelector("[data-line-text]").textContent = text.trim();
+    for (const button of this.marks) {
+      button.setAttribute("aria-pressed", String(!isBlank && button.dataset.mark === (known?.mark ?? "")));
+      button.disabled = isBlank;
+    }
+    this.bar.querySelector('[data-line-step="decision"]').hidden = known?.mark !== "decision";
+    const sign = JSON.stringify(known?.mentions ?? []);
+    if (sign === this.tiesShown) return;
+    this.tiesShown = sign;
+    this.ties.replaceChildren(...(known?.mentions ?? []).map((mention) => this.tieChip(mention)));
+  }
+
+  tieChip(mention) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = mention.href;
+    link.target = "_blank";
+    link.textContent = mention.label;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn--plain";
+    button.textContent = "برداشتن";
+    const more = document.createElement("span");
+    more.className = "hidden";
+    more.textContent = ` ارجاع به ${mention.label}`;
+    button.append(more);
+    button.addEventListener("click", () => this.step({ step: "untie", mention: mention.id }, "ارجاع برداشته شد."));
+    item.append(link, button);
+    return item;
+  }
+
+  /** The server's line for a row, which must be saved to have one; undefined where that can't be now. */
+  async saved(row) {
+    const { writing } = this;
+    const text = this.field.value.split("\n")[row]?.trim();
+    const { key } = writing.record;
+    if (!(await writing.keeper.flush()) && !writing.ties.at(row)) {
+      writing.say("این سطر هنوز در سرور نیست؛ نشان و ارجاع پس از ذخیره ممکن است. نوشته شما در این دستگاه هست.");
+      return undefined;
+    }
+    if (writing.record.key !== key) return undefined;
+    // The text may have gone on meanwhile; the line is where it stands now.
+    const rows = this.field.value.split("\n");
+    const now = rows[row]?.trim() === text ? row : rows.findIndex((each) => each.trim() === text);
+    return writing.ties.at(now) && { row: now, line: writing.ties.at(now) };
+  }
+
+  async step(fields, done, row = this.row) {
+    const { writing } = this;
+    const place = await this.saved(row);
+    if (!place) return false;
+    const { status, body } = await writing.keeper.post(`${writing.base}lines/${place.line.key}/`, fields);
+    if (status === 200) {
+      writing.ties.put(place.row, body);
+      writing.refresh();
+      writing.hear(done);
+      return true;
+    }
+    if (status === 409 && body.loses && !fields.drop) {
+      const element = dialog("losing", { heading: "با تغییر نشان، این‌ها هم از این بند می‌روند" });
+      const rows = body.loses.map((lost) => {
+        const item = document.createElement("li");
+        item.textContent = lost.carries.join("، ");
+        return item;
+      });
+      element.querySelector("[data-rows]").replaceChildren(...rows);
+      element.querySelector('[data-answer="drop"]').hidden = false;
+      return (await asked(element)) === "drop" ? this.step({ ...fields, drop: "1" }, done, row) : false;
+    }
+    const said = body.errors ? Object.values(body.errors)[0] : body.gone;
+    writing.say(said ?? "نشان یا ارجاع ثبت نشد، چون سرور پاسخ نداد. متن شما سر جای خود است؛ دوباره بکوشید.");
+    return false;
+  }
+
+  async mark(mark) {
+    this.row = rowOf(this.field);
+    if (!this.field.value.split("\n")[this.row]?.trim()) return;
+    const words = this.marks.find((button) => button.dataset.mark === mark)?.dataset.word;
+    const done = await this.step({ step: "mark", mark }, mark ? `این سطر «${words}» شد.` : "نشان این سطر برداشته شد.");
+    if (done && mark === "decision") this.writing.hear("این سطر «مصوبه» شد؛ «مجری و مهلت» را با دکمه زیر متن بنویسید.");
+  }
+
+  beginTie() {
+    const { value, end } = stateOf(this.field);
+    const at = value.indexOf("\n", end) < 0 ? value.length : value.indexOf("\n", end);
+    const sign = at && !/\s$/u.test(value.slice(0, at)) ? " #" : "#";
+    apply(this.field, { from: at, to: at, text: sign, start: at + sign.length, end: at + sign.length });
+    this.writing.hear("بخشی از نام یا شماره را بنویسید.");
+  }
+
+  async tie(target, from, to) {
+    const { field } = this;
+    const row = rowOf(field);
+    const start = field.value[from - 1] === " " ? from - 1 : from;
+    apply(field, { from: start, to, text: "", start, end: start });
+    await this.step({ step: "tie", target: target.value }, `به «${target.label}» ارجاع شد.`, row);
+  }
+
+  /** The server's form for a decision, in a dialogue. */
+  async decision() {
+    const { writing } = this;
+    const place = await this.saved(this.row);
+    if (!place) return;
+    const address = `${writing.base}lines/${place.line.key}/`;
+    const page = await fetch(address, { headers: { Accept: "text/html" } }).then((answer) => answer.text(), () => "");
+    const form = formOf(page);
+    if (!form) {
+      writing.say("فرم مصوبه باز نشد، چون سرور پاسخ نداد. متن شما سر جای خود است؛ دوباره بکوشید.");
+      return;
+    }
+    const element = dialog("decision", { text: this.field.value.split("\n")[place.row].trim() });
+    const holder = element.querySelector("[data-form]");
+    const put = async (fresh) => {
+      holder.replaceChildren(fresh);
+      await dress(fresh);
+      fresh.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.sendDecision(fresh, address, put, element, place);
+      });
+    };
+    await put(form);
+    await asked(element);
+  }
+
+  async sendDecision(form, address, put, element, place) {
+    const { writing } = this;
+    const body = new URLSearchParams(new FormData(form));
+    body.set("csrfmiddlewaretoken", writing.keeper.csrf);
+    let answer = null;
+    try {
+      answer = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
+    } catch {
+      answer = null;
+    }
+    if (answer?.redirected || answer?.status === 200) {
+      const { status, body: line } = await writing.keeper.ask(address);
+      if (status === 200) writing.ties.put(place.row, line);
+      writing.refresh();
+      element.closeWith("done");
+      writing.hear("مجری و مهلت ثبت شد.");
+      return;
+    }
+    const again = answer && [409, 422].includes(answer.status) ? formOf(await answer.text()) : null;
+    if (again) await put(again);
+    else element.querySelector("[data-part=said]").textContent = "ثبت نشد، چون سرور پاسخ نداد. آنچه نوشته‌اید سر جای خود است؛ دوباره بکوشید.";
+    (element.querySelector("[aria-invalid=true]") ?? element.querySelector("h2")).focus();
+  }
+}
+
+/** The form of a decision out of the server's page of a line. */
+function formOf(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const form = [...page.querySelectorAll("main form")].find((each) => each.elements.step?.value === "decision");
+  return form ? document.importNode(form, true) : null;
+}
+
+/** Gives fields that came later what they would have had with their page. */
+async function dress(form) {
+  for (const [selector, name] of [["[data-person-picker]", "person-picker"], ["[data-date]", "date-field"]]) {
+    const fields = [...form.querySelectorAll(selector)];
+    if (!fields.length) continue;
+    const { attach } = await import(`./${name}.js`).catch(() => ({}));
+    fields.forEach((field) => attach?.(field));
+  }
+}

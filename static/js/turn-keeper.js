@@ -1,0 +1,281 @@
+/* Keeps what is typed into turns: in this browser within a second, on the server within five. It knows every turn that was
+   touched since the page was opened; it knows nothing of the page. What happens is told through `tell(event, record)`. */
+
+import { withoutEmptyBullets } from "./outline-keys.js";
+
+const LOCAL_AFTER = 300; // milliseconds from a key to the browser's own storage
+const SEND_AFTER = 1200; // from the last key to the server
+const SEND_AT_LATEST = 3500; // from the first
+const AGAIN_FIRST = 1000; // after the server did not answer; twice as long every time
+const AGAIN_AT_MOST = 4000;
+const PATIENCE = 20_000; // for one answer
+const KEEPALIVE_BYTES = 60_000; // what a browser sends for a page that is closing
+const FIELDS = ["text", "speaker", "post"];
+
+/** The state of everything: "saved", "saving", "away" (no server), "session" (signed out), "asked" (a dialogue is open), "unkept". */
+export class TurnKeeper {
+  constructor({ base, minutes, csrf, drafts, tell }) {
+    Object.assign(this, { base, minutes, csrf, drafts, tell });
+    this.records = new Map();
+    this.away = 0; // how often in a row the server did not answer
+    this.signIn = ""; // where to sign in again, while that is needed
+    this.unkept = false; // the browser's storage refused
+    this.sending = null;
+    this.timer = 0;
+    this.localTimer = 0;
+    this.notLocal = new Set();
+  }
+
+  get csrfHeaders() {
+    return { Accept: "application/json", "X-CSRFToken": this.csrf };
+  }
+
+  /** The record of a turn as the server told it; what was typed meanwhile stays. */
+  load(answer) {
+    const record = this.records.get(answer.key) ?? { key: answer.key, after: "", blocked: null, gone: false };
+    const clean = !this.isDirty(record);
+    record.stored = { text: answer.text, speaker: answer.speaker, post: answer.post, version: answer.version };
+    record.personName = answer.person_name ?? "";
+    record.confidence = answer.confidence ?? "";
+    record.lines = answer.lines ?? [];
+    if (clean) record.mine = { text: answer.text, speaker: answer.speaker, post: answer.post, person: "" };
+    this.records.set(answer.key, record);
+    return record;
+  }
+
+  /** A turn that the server does not know yet. */
+  begin(key, after) {
+    const empty = { text: "", speaker: "", post: "" };
+    const record = { key, after, blocked: null, lines: [], stored: { ...empty, version: 0 }, mine: { ...empty, person: "" } };
+    this.records.set(key, record);
+    return record;
+  }
+
+  /** A draft from the browser's storage, over what the server told of its turn, if it told anything yet. */
+  adopt({ turn, text, speaker, post, person, version, after }) {
+    const record = this.records.get(turn) ?? this.begin(turn, after ?? "");
+    if (record.stored.version !== version) record.stored = { text: null, speaker: null, post: null, version };
+    record.mine = { text, speaker, post, person: person ?? "" };
+    if (this.isDirty(record)) this.keepLocally(record);
+    return record;
+  }
+
+  change(key, fields) {
+    const record = this.records.get(key);
+    Object.assign(record.mine, fields);
+    record.changedAt = performance.now();
+    record.dirtySince ??= record.changedAt;
+    if (record.blocked?.kind === "errors") record.blocked = null;
+    this.notLocal.add(key);
+    this.localTimer ||= setTimeout(() => this.putLocally(), LOCAL_AFTER);
+    this.schedule();
+    this.tell("state");
+  }
+
+  isDirty(record) {
+    if (!record.mine) return false;
+    if (record.mine.person && record.mine.person !== record.storedPerson) return true;
+    return FIELDS.some((name) => sendable(record, name) !== record.stored[name]);
+  }
+
+  /** A new turn in which nothing stands yet is not worth sending. */
+  isEmptyNew(record) {
+    return !record.stored.version && !FIELDS.some((name) => (record.mine[name] ?? "").trim());
+  }
+
+  get dirty() {
+    return [...this.records.values()].filter((record) => this.isDirty(record) && !this.isEmptyNew(record));
+  }
+
+  get state() {
+    const dirty = this.dirty;
+    if (!dirty.length) return "saved";
+    if (this.unkept) return "unkept";
+    if (this.signIn) return "session";
+    if (dirty.some((record) => record.blocked)) return "asked";
+    return this.away ? "away" : "saving";
+  }
+
+  putLocally() {
+    clearTimeout(this.localTimer);
+    this.localTimer = 0;
+    for (const key of this.notLocal) {
+      const record = this.records.get(key);
+      if (record && this.isDirty(record)) this.keepLocally(record);
+      else this.drafts.remove(key);
+    }
+    this.notLocal.clear();
+  }
+
+  keepLocally({ key, mine, stored, after }) {
+    const kept = this.drafts.put({ turn: key, ...mine, version: stored.version, after });
+    if (this.unkept === kept) {
+      this.unkept = !kept;
+      this.tell("state");
+    }
+  }
+
+  schedule(soon = false) {
+    clearTimeout(this.timer);
+    const next = this.dirty.filter((record) => !record.blocked);
+    if (!next.length || this.signIn) return;
+    const now = performance.now();
+    let wait = Math.min(...next.map((record) => {
+      const changed = record.changedAt ?? 0;
+      return Math.min(changed + SEND_AFTER, (record.dirtySince ?? changed) + SEND_AT_LATEST) - now;
+    }));
+    if (this.away) wait = soon ? 0 : Math.min(AGAIN_FIRST * 2 ** (this.away - 1), AGAIN_AT_MOST);
+    this.timer = setTimeout(() => this.send(), soon ? 0 : Math.max(wait, 0));
+  }
+
+  /** Sends everything that is not sent, one turn after the other; resolves to whether all of it is on the server. */
+  async flush() {
+    this.putLocally();
+    for (let round = 0; round < 4; round += 1) {
+      await this.send();
+      if (!this.dirty.length) return true;
+      if (this.away || this.signIn || this.dirty.every((record) => record.blocked)) return false;
+    }
+    return false;
+  }
+
+  send() {
+    this.sending ??= this.sendAll().finally(() => {
+      this.sending = null;
+      this.schedule();
+      this.tell("state");
+    });
+    return this.sending;
+  }
+
+  async sendAll() {
+    clearTimeout(this.timer);
+    for (const record of this.dirty) {
+      if (record.blocked || this.signIn) continue;
+      await this.sendOne(record);
+      if (this.away) return;
+    }
+  }
+
+  async sendOne(record, more = {}) {
+    const sent = Object.fromEntries(FIELDS.map((name) => [name, sendable(record, name) ?? ""]));
+    const person = record.mine.person;
+    const dirtySince = record.dirtySince;
+    record.dirtySince = null; // what is typed from now on waits for the next time
+    const fields = { ...sent, person, version: record.stored.version, after: record.after ?? "", minutes: this.minutes, ...more };
+    const answer = await this.post(`${this.base}turns/${record.key}/`, fields);
+    if (answer.status === 200) {
+      record.stored = { ...sent, version: answer.body.version };
+      record.storedPerson = person === "new" ? String(answer.body.person ?? "") : person;
+      if (person === "new" && record.mine.person === "new") record.mine.person = record.storedPerson;
+      Object.assign(record, {
+        blocked: null,
+        lines: answer.body.lines ?? [],
+        problems: answer.body.problems ?? [],
+        personName: answer.body.person_name ?? "",
+        confidence: answer.body.confidence ?? "",
+        savedAt: answer.body.saved_at,
+      });
+      if (this.isDirty(record)) this.keepLocally(record);
+      else this.drafts.remove(record.key);
+      this.tell("saved", record, answer.body);
+      return;
+    }
+    record.dirtySince ??= dirtySince;
+    this.keepLocally(record);
+    if (answer.status === 409) this.block(record, answer.body);
+    else if (answer.status === 422) this.block(record, answer.body.errors ? answer.body : { errors: { text: REFUSED } });
+    else if (answer.status === 410 || answer.status === 404 || answer.status === 413) this.block(record, { gone: answer.body.gone ?? GONE[answer.status] });
+  }
+
+  block(record, told) {
+    const kind = ["conflict", "loses", "held", "errors", "gone"].find((name) => told[name] !== undefined) ?? "errors";
+    record.blocked = { kind, told: told[kind] ?? { text: REFUSED } };
+    this.tell("blocked", record);
+  }
+
+  /** The writer has answered: `stored` is what the server has now, `mine` what he wants; `more` goes along once. */
+  async settle(record, { stored, mine, more } = {}) {
+    if (stored) record.stored = { ...record.stored, ...stored };
+    if (mine) Object.assign(record.mine, mine);
+    record.blocked = null;
+    if (!this.isDirty(record) && !more) {
+      this.drafts.remove(record.key);
+      this.tell("state");
+      return;
+    }
+    this.keepLocally(record);
+    while (this.sending) await this.sending;
+    await this.sendOne(record, more);
+    this.schedule();
+    this.tell("state");
+  }
+
+  /** Forgets a turn: it was removed, joined to another, or never came to be. */
+  forget(key) {
+    this.records.delete(key);
+    this.drafts.remove(key);
+    this.tell("state");
+  }
+
+  /** POSTs fields; {status, body}, status 0 where there was no answer. Notes when the server is away or the session gone. */
+  async post(address, fields) {
+    return this.ask(address, { method: "POST", body: new URLSearchParams(fields) });
+  }
+
+  async ask(address, options = {}) {
+    const headers = options.body ? this.csrfHeaders : { Accept: "application/json" };
+    let answer = null;
+    let body = {};
+    try {
+      answer = await fetch(address, { ...options, headers, signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.headers.get("Content-Type")?.includes("json")) body = await answer.json();
+      else if (answer.ok) answer = null; // some page in between, such as a hotel's
+    } catch {
+      answer = null;
+    }
+    const status = answer?.status ?? 0;
+    if (status === 401 || status === 403) {
+      this.signIn = body.sign_in ?? this.signIn ?? "";
+      this.signIn ||= "/accounts/login/";
+      this.tell("signed_out");
+    } else if (status === 0 || status >= 500 || status === 429) this.away += 1;
+    else this.away = 0;
+    this.tell("state");
+    return { status, body };
+  }
+
+  /** Whether the session is there again; takes the fresh token. */
+  async comeBack() {
+    const { status, body } = await this.ask(`${this.base}here/`);
+    if (status !== 200) return false;
+    this.csrf = body.csrf;
+    this.signIn = "";
+    this.schedule(true);
+    this.tell("state");
+    return true;
+  }
+
+  /** The page is going: everything into the browser's storage at once, and to the server what it still takes. */
+  leave() {
+    this.putLocally();
+    for (const record of this.dirty) {
+      if (record.blocked || this.signIn) continue;
+      const fields = { ...record.mine, text: sendable(record, "text"), version: record.stored.version, after: record.after ?? "", minutes: this.minutes };
+      const body = new URLSearchParams(fields);
+      if (String(body).length > KEEPALIVE_BYTES) continue;
+      fetch(`${this.base}turns/${record.key}/`, { method: "POST", body, headers: this.csrfHeaders, keepalive: true }).catch(() => {});
+    }
+  }
+}
+
+const REFUSED = "سرور این متن را نپذیرفت. نوشته شما در این دستگاه هست.";
+const GONE = {
+  404: "این صورتجلسه دیگر در دسترس شما نیست. نوشته شما در این دستگاه هست؛ از آن رونوشت بردارید.",
+  413: "این متن از آنچه سرور می‌پذیرد بزرگ‌تر است. آن را به چند نوبت تقسیم کنید.",
+};
+
+/** What is sent of a field: of the text, all but the bullets that are still empty. */
+function sendable(record, name) {
+  return name === "text" ? withoutEmptyBullets(record.mine.text) : record.mine[name];
+}
