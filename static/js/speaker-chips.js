@@ -10,6 +10,12 @@ export class SpeakerChips {
       const at = event.target.closest("button")?.dataset.at;
       if (at !== undefined) picked(this.people[Number(at)]);
     });
+    // Before the list of names below the field looks at the key.
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing || !this.pickByNumber()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }, true);
     this.fetch();
   }
 

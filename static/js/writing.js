@@ -140,7 +140,6 @@ class Writing {
     if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey) this.next();
-    else if (input === this.speaker && this.chips.pickByNumber()) return;
     else this.field.focus();
   }
 
