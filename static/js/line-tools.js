@@ -2,6 +2,7 @@
 
 import { asked, dialog } from "./dialogs.js";
 import { apply, rowOf, stateOf } from "./pen.js";
+import { attach as attachPicker } from "./person-picker.js";
 import { attach as attachFinder } from "./tie-finder.js";
 
 const MARKS = ["", "proposal", "expectation", "intention", "decision"]; // by the digit that is pressed with Alt
@@ -40,7 +41,8 @@ export class LineTools {
     const isBlank = !text.trim();
     this.bar.querySelector("[data-line-text]").textContent = text.trim();
     for (const button of this.marks) {
-      button.setAttribute("aria-pressed", String(!isBlank && button.dataset.mark === (known?.mark ?? "")));
+      if (button.dataset.mark) button.setAttribute("aria-pressed", String(!isBlank && button.dataset.mark === known?.mark));
+      else button.hidden = isBlank || !known?.mark;
       button.disabled = isBlank;
     }
     this.bar.querySelector('[data-line-step="decision"]').hidden = known?.mark !== "decision";
@@ -150,15 +152,15 @@ export class LineTools {
     }
     const element = dialog("decision", { text: this.field.value.split("\n")[place.row].trim() });
     const holder = element.querySelector("[data-form]");
-    const put = async (fresh) => {
+    const put = (fresh) => {
       holder.replaceChildren(fresh);
-      await dress(fresh);
+      dress(fresh);
       fresh.addEventListener("submit", (event) => {
         event.preventDefault();
         this.sendDecision(fresh, address, put, element, place);
       });
     };
-    await put(form);
+    put(form);
     await asked(element);
   }
 
@@ -181,7 +183,7 @@ export class LineTools {
       return;
     }
     const again = answer && [409, 422].includes(answer.status) ? formOf(await answer.text()) : null;
-    if (again) await put(again);
+    if (again) put(again);
     else element.querySelector("[data-part=said]").textContent = "ثبت نشد، چون سرور پاسخ نداد. آنچه نوشته‌اید سر جای خود است؛ دوباره بکوشید.";
     (element.querySelector("[aria-invalid=true]") ?? element.querySelector("h2")).focus();
   }
@@ -195,11 +197,6 @@ function formOf(html) {
 }
 
 /** Gives fields that came later what they would have had with their page. */
-async function dress(form) {
-  for (const [selector, name] of [["[data-person-picker]", "person-picker"], ["[data-date]", "date-field"]]) {
-    const fields = [...form.querySelectorAll(selector)];
-    if (!fields.length) continue;
-    const { attach } = await import(`./${name}.js`).catch(() => ({}));
-    fields.forEach((field) => attach?.(field));
-  }
+function dress(form) {
+  form.querySelectorAll("[data-person-picker]").forEach(attachPicker);
 }

@@ -13,8 +13,8 @@ PRESS = """async ([operation, by, shown]) => {
   const edit = keys[operation]({ value, start, end }, by);
   if (edit === null) return null;
   const after = value.slice(0, edit.from) + edit.text + value.slice(edit.to);
-  const marked = after.slice(0, edit.start) + "|" + after.slice(edit.start, edit.end) + (edit.end > edit.start ? "|" : "")
-    + after.slice(edit.end);
+  const second = edit.end > edit.start ? "|" : "";
+  const marked = `${after.slice(0, edit.start)}|${after.slice(edit.start, edit.end)}${second}${after.slice(edit.end)}`;
   return marked.replaceAll("\\t", "→");
 }"""
 
