@@ -80,6 +80,7 @@ export class LineTools {
       writing.say("این سطر هنوز در سرور نیست؛ نشان و ارجاع پس از ذخیره ممکن است. نوشته شما در این دستگاه هست.");
       return undefined;
     }
+    if (!writing.ties.at(row)) await writing.fetchTurn(key); // opened just now: its lines are still under way
     if (writing.record.key !== key) return undefined;
     // The text may have gone on meanwhile; the line is where it stands now.
     const rows = this.field.value.split("\n");

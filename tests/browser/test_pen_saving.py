@@ -175,7 +175,7 @@ def test_two_texts_of_one_turn_are_shown_as_text_and_mine_can_stay(page, in_conf
 
 
 def test_theirs_can_stay_and_mine_is_in_the_history(page, in_conflict):
-    minutes, turn = in_conflict
+    _, turn = in_conflict
     page.locator("[data-dialog=conflict] [data-answer=theirs]").click()
     wait_until_saved(page)
     assert page.input_value(PEN) == f"سخن نخست\n\n- بند یک\n- بند دوم {XSS}"
@@ -185,7 +185,7 @@ def test_theirs_can_stay_and_mine_is_in_the_history(page, in_conflict):
 
 
 def test_both_can_be_joined_by_hand(page, in_conflict):
-    minutes, turn = in_conflict
+    minutes, _ = in_conflict
     dialog = page.locator("dialog[data-dialog=conflict]")
     dialog.locator("[data-answer=join]").click()
     expect(dialog.locator("[data-joined]")).to_be_focused()
