@@ -1,6 +1,7 @@
 /* The line at the caret: what it is marked as, what it is tied to, and, of a decision, who carries it out and until when. */
 
 import { asked, dialog } from "./dialogs.js";
+import { markerEnd } from "./outline-grammar.js";
 import { apply, rowOf, stateOf } from "./pen.js";
 import { attach as attachPicker } from "./person-picker.js";
 import { attach as attachFinder } from "./tie-finder.js";
@@ -39,7 +40,7 @@ export class LineTools {
     const known = this.known;
     const text = this.field.value.split("\n")[this.row] ?? "";
     const isBlank = !text.trim();
-    this.bar.querySelector("[data-line-text]").textContent = text.trim();
+    this.bar.querySelector("[data-line-text]").textContent = text.slice(Math.max(markerEnd(text), 0)).trim();
     for (const button of this.marks) {
       if (button.dataset.mark) button.setAttribute("aria-pressed", String(!isBlank && button.dataset.mark === known?.mark));
       else button.hidden = isBlank || !known?.mark;
