@@ -34,7 +34,7 @@ from people.models import User  # noqa: E402
 from people.models.user import ROLES  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.bench.measuring import Cost, cost_of  # noqa: E402
-from tests.bench.walk import is_file, walk  # noqa: E402
+from tests.bench.walk import walk  # noqa: E402
 from tests.browser.conftest import CHROMIUM, QUIET, start, wait_until_alive  # noqa: E402
 from tests.browser.test_pages import OF_THE_DARK  # noqa: E402
 from tests.browser.test_serving import FIRST_VISIT, NEXT_PAGE  # noqa: E402
@@ -87,7 +87,7 @@ def on_the_server(swept: Swept, clients: dict[str, Client], each: int, seed: int
             if step.answer.status_code != 200:
                 swept.object(reader, step.path, [f"status {step.answer.status_code}"])
                 continue
-            if is_file(step.kind):
+            if not step.is_page:
                 swept.files += 1
                 continue
             body = step.answer.content

@@ -31,6 +31,10 @@ class Step:
     path: str
     answer: HttpResponse
 
+    @property
+    def is_page(self) -> bool:
+        return self.answer.get("Content-Type", "").startswith("text/html")
+
 
 def kind_of(path: str) -> str:
     """The kind of page that lies at `path`; "(nothing)" where the portal has no such address."""
@@ -44,8 +48,9 @@ def kind_of(path: str) -> str:
 
 
 def is_file(kind: str) -> bool:
-    """Is it a paper or a table, rather than a page? Known by the name of its address."""
-    return kind.partition(" ")[0].endswith(("_pdf", "_csv", "_xlsx", "_source", "attachment", "_evidence", "_reply"))
+    """Is it a paper or a table, rather than a page? Known by the name of its address, before it is opened."""
+    name = kind.partition(" ")[0]
+    return name.endswith(("_pdf", "_docx", "_csv", "_xlsx", "_source", "attachment", "_evidence", "_reply"))
 
 
 def links(path: str, html: str) -> list[str]:
@@ -82,10 +87,11 @@ def walk(client: Client, *, each: int, seed: int) -> Iterator[Step]:
         if getattr(answer, "redirect_chain", None):
             path = answer.redirect_chain[-1][0].partition("#")[0]
             kind = kind_of(path)
-        if answer.get("Content-Type", "").startswith("text/html"):
+        step = Step(kind, path, answer)
+        if step.is_page:
             for found in links(path, answer.content.decode()):
                 name = kind_of(found)
                 if found not in seen and name.partition(" ")[0] not in LEFT_ALONE and not name.startswith("admin:"):
                     seen.add(found)
                     lots[name].add(found)
-        yield Step(kind, path, answer)
+        yield step
