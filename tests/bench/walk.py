@@ -50,7 +50,7 @@ def kind_of(path: str) -> str:
 def is_file(kind: str) -> bool:
     """Is it a paper or a table, rather than a page? Known by the name of its address, before it is opened."""
     name = kind.partition(" ")[0]
-    return name.endswith(("_pdf", "_docx", "_csv", "_xlsx", "_source", "attachment", "_evidence", "_reply"))
+    return name.endswith(("_pdf", "_word", "_csv", "_xlsx", "_source", "attachment", "_evidence", "_reply"))
 
 
 def links(path: str, html: str) -> list[str]:
@@ -75,7 +75,11 @@ def walk(client: Client, *, each: int, seed: int) -> Iterator[Step]:
         return hashlib.sha256(f"{seed} {path}".encode()).hexdigest()
 
     while True:
-        waiting = [kind for kind, paths in lots.items() if paths and opened[kind] < (FILES if is_file(kind) else each)]
+        waiting = [
+            kind
+            for kind, paths in lots.items()
+            if paths and opened[kind] < (min(each, FILES) if is_file(kind) else each)
+        ]
         if not waiting:
             return
         # Lists that go on come first, so that the choice of records is made from all that they name.

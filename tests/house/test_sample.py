@@ -32,6 +32,7 @@ from records.pdf import PdfError
 from records.steps import OTHER
 from statements.models import Clause, Statement, StatementReply, StatementText
 from tests import cast
+from tests.bench.walk import walk
 from tests.house.sample_archive import sample_archive
 from tests.records.tampering import faults_after
 
@@ -154,6 +155,16 @@ def test_every_step_is_told_in_persian():
         page = administrator.get(address, follow=True).content.decode()
         assert step["action"] not in page, address
         assert OTHER not in page, step["action"]
+
+
+@pytest.mark.parametrize(("reader", "each"), [("visitor", 1), ("liaison", 2), ("administrator", 1)])
+def test_no_link_leads_nowhere(reader, each):
+    """A few pages of each kind; bin/sweep opens them all."""
+    client = Client() if reader == "visitor" else signed_in(reader)
+    with patch.object(minutes_pdf.pdf.worker, "press", return_value=cast.PDF):
+        steps = list(walk(client, each=each, seed=1))
+    assert len(steps) > 50
+    assert [(step.path, step.answer.status_code) for step in steps if step.answer.status_code != 200] == []
 
 
 def test_nothing_happened_after_its_last_day():
