@@ -55,7 +55,9 @@ def stand_of(
         ask_href=f"{reverse('correction_new', args=address)}?line=" if is_legal("ask", minutes, user) else "",
         corrections_href=reverse("corrections", args=address) if requests else "",
         corrections=persian_digits(waiting) if waiting else "",
-        changes_href=reverse("edition_changes", args=[*address, minutes.number]) if before else "",
+        changes_href=reverse("edition_changes", args=[*address, minutes.number])
+        if before and minutes.is_published
+        else "",
         history_href=history,
         confirmed_at=_confirmed_at(minutes, user),
         may_be_written=written,
