@@ -24,7 +24,7 @@ class Site:
     def emblem(self) -> str:
         """The address of the organisation's own emblem; empty where it has handed in none."""
         kept = organisation.known().emblem
-        return reverse("emblem", args=[kept.sha256[:16]]) if kept else ""
+        return reverse("emblem", args=[kept.sha256[: organisation.DIGITS]]) if kept else ""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

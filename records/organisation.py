@@ -6,16 +6,21 @@ import base64
 import logging
 import time
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 
 from records import chain
+from records.models.event import Event
 from records.models.file import StoredFile
 from records.models.organisation import Organisation
 
 log = logging.getLogger(__name__)
-SECONDS = 5  # for so long the head of pages may be out of date in a server process that did not save the change
+SECONDS = 1  # for so long the head of pages may be out of date in a server process that did not save the change
+GRACE = timedelta(minutes=1)  # such a page, and one that is still loading, asks for the emblem that it names
+
+DIGITS = 16  # so much of an emblem's hash is its address
 
 _known: Organisation | None = None
 _until = 0.0
@@ -58,6 +63,20 @@ def known() -> Organisation:
         except DatabaseError:
             return unsaved()
     return _known
+
+
+def emblem_named(digest: str, now: datetime) -> StoredFile | None:
+    """The emblem whose hash begins so: the one in force, or one that was in force within the last minute before `now`."""
+    kept = current().emblem
+    if kept and kept.sha256[:DIGITS] == digest:
+        return kept
+    for event in Event.objects.about(unsaved()).reverse()[:50]:
+        for sha256 in event.file_hashes:
+            if sha256[:DIGITS] == digest:
+                return StoredFile.objects.filter(sha256=sha256).first()
+        if event.at < now - GRACE:  # what it says was in force a minute ago; older ones were not
+            break
+    return None
 
 
 def unsaved() -> Organisation:

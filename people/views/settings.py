@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.settings_form import SettingsForm
@@ -59,8 +60,8 @@ def _save(form: SettingsForm, by: organisation.chain.Actor) -> bool:
 @require_safe
 def emblem(request: HttpRequest, digest: str) -> HttpResponse:
     """The emblem under the beginning of its hash; another emblem has another address, so this one never changes."""
-    kept = organisation.current().emblem
-    if kept is None or kept.sha256[:16] != digest:
+    kept = organisation.emblem_named(digest, timezone.now())
+    if kept is None:
         raise Http404
     try:
         response = HttpResponse(kept.read(), content_type=kept.content_type)

@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -245,13 +246,16 @@ def test_an_emblem_stands_in_every_head_and_is_served_so_that_nothing_runs(ali, 
     assert Event.objects.get().file_hashes == [row.emblem.sha256]
 
 
-def test_an_emblem_is_taken_away_again(ali):
+def test_an_emblem_that_was_taken_away_is_answered_for_a_while_to_pages_that_name_it_yet(ali, monkeypatch):
     save(ali, png())
     address = re.search(r"/emblem/\w+/", ali.get("/settings/").content.decode())[0]
     save(ali, drop_picture="on")
-    assert Client().get(address).status_code == 404
     assert "/emblem/" not in ali.get("/settings/").content.decode()
-    assert Event.objects.count() == 2
+    save(ali, name="کارگروه نمونه")
+    assert Client().get(address)["Content-Type"] == "image/png"
+    monkeypatch.setattr(organisation, "GRACE", timedelta(0))
+    assert Client().get(address).status_code == 404
+    assert Event.objects.count() == 3
 
 
 def test_a_refused_emblem_leaves_the_rest_typed_and_nothing_saved(ali):
