@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.models import QuerySet
 
+from meetings.mailings import lay_review
 from meetings.models import Block, CorrectionRequest, Meeting, Minutes
 from meetings.sheet_of import sheet_of
 from persian.numbers import persian_digits
@@ -64,6 +65,7 @@ def send_for_review(minutes: Minutes, by: chain.Actor | None, *, seen: str = "")
             raise NotTaken("در این صورتجلسه هنوز سخنی ثبت نشده است؛ نخست متن را بنویسید.")
         fresh.number_lines()
         move(fresh, State.IN_REVIEW, "minutes.sent_for_review", by=by)
+        lay_review(fresh)
 
 
 def return_for_correction(minutes: Minutes, by: chain.Actor | None, reason: str, *, confirmed: bool = True) -> None:

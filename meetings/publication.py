@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from meetings.mailings import lay_publication
 from meetings.minutes_docx import minutes_docx
 from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Meeting, Minutes
@@ -56,6 +57,8 @@ def publish(
             raise NotPublished(CHANGED)
         _refuse_unconfirmed(fresh, confirmed_on_paper)
         edition = _close(fresh, sheet, issue, pdf, word)
+        if not confirmed_on_paper:  # what is imported from old papers is no news
+            lay_publication(fresh, edition)
     minutes.refresh_from_db()
     return edition
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 
 from meetings.models import Meeting, Minutes
 from meetings.page import Fact
 from persian.jalali import long_date, weekday
 from persian.numbers import persian_digits
 from qazvin20.desk import SHOWN, DeskRow, MeetingAhead, Pile
-from qazvin20.desk_piles import link_to, pile_of
+from qazvin20.desk_piles import pile_of
 from records import organisation
 from records.pager import Link
 
@@ -54,12 +55,9 @@ def meeting_ahead(meeting: Meeting, today: date) -> MeetingAhead:
             Fact("بدون پاسخ", persian_digits(counts["none"])),
         ]
     is_today = day == today
-    acts = [
-        *(link_to("حضور و غیاب", "attendance", *meeting.address) if is_today else ()),
-        *(link_to("نگارش صورتجلسه", "meeting_write", *meeting.address) if is_today else ()),
-        *link_to("دعوت", "invitations", *meeting.address),
-        *link_to("ویرایش", "meeting_edit", *meeting.address),
-    ]
+    acts = {"دعوت": "meeting_invitations", "ویرایش": "meeting_edit"}
+    if is_today:
+        acts = {"حضور و غیاب": "meeting_attendance", "نگارش صورتجلسه": "meeting_write", **acts}
     return MeetingAhead(
         heading="جلسه امروز" if is_today else "جلسه آتی",
         day=f"{weekday(day)} {long_date(day)}" if day else str(meeting.held_on or ""),
@@ -67,7 +65,7 @@ def meeting_ahead(meeting: Meeting, today: date) -> MeetingAhead:
         href=meeting.get_absolute_url(),
         about=where,
         facts=tuple(facts),
-        acts=tuple(acts),
+        acts=tuple(Link(word, reverse(name, args=meeting.address)) for word, name in acts.items()),
     )
 
 
@@ -83,7 +81,7 @@ def invitations_due(ahead: list[Meeting], today: date) -> Pile | None:
         left = (day - before - today).days
         words = f"{persian_digits(left)} روز تا مهلت دعوت" if left > 0 else "امروز واپسین روز دعوت است"
         late = f"{persian_digits(-left)} روز از مهلت دعوت گذشته" if left < 0 else ""
-        do = (*link_to("دعوت", "invitations", *meeting.address), Link("دیدن جلسه", meeting.get_absolute_url()))[0]
+        do = Link("دعوت", reverse("meeting_invitations", args=meeting.address))
         about = f"{weekday(day)} {long_date(day)}" + ("" if late else f"، {words}")
         rows.append(DeskRow(str(meeting), meeting.get_absolute_url(), about, do, late))
     return pile_of("invitations", "دعوت‌نامه‌ها", rows, rows[:SHOWN], late=any(row.late for row in rows))

@@ -17,7 +17,7 @@ from persian.jalali import long_date, partial_date, tehran_today, weekday
 from persian.numbers import persian_digits
 from qazvin20.desk import SHOWN, Desk, DeskRow, Pile
 from qazvin20.desk_ahead import day_of, invitations_due, meeting_ahead, meetings_ahead
-from qazvin20.desk_piles import counted, link_to, pile_of
+from qazvin20.desk_piles import counted, pile_of
 from records import mail
 from records.models import Mailing
 from records.pager import Link
@@ -43,7 +43,11 @@ def desk_of(user: object, today: date) -> Desk:
     shown = [meeting for meeting in ahead if day_of(meeting) == today] or ahead[:1]
     return Desk(
         day=f"{weekday(today)} {long_date(today)}",
-        acts=(*link_to("جلسه تازه", "meeting_new"), Link("ورود سند", reverse("import"))),
+        acts=(
+            Link("جلسه تازه", reverse("meeting_new")),
+            Link("ورود سند", reverse("import")),
+            Link("نامه‌ها", reverse("mailings")),
+        ),
         piles=tuple(pile for pile in piles if pile is not None),
         ahead=tuple(meeting_ahead(meeting, today) for meeting in shown[:SHOWN]),
     )
@@ -111,7 +115,7 @@ def _draft(minutes: Minutes, today: date) -> DeskRow:
     turns = getattr(minutes, "turns_there", None)
     written = f"{persian_digits(turns)} نوبت سخن" if turns else "هنوز سخنی نوشته نشده"
     word = "اصلاح" if is_returned else "ادامه"
-    do = (*link_to(word, "meeting_write", *minutes.meeting.address), Link(word, draft))[0]
+    do = Link(word, reverse("meeting_write", args=minutes.meeting.address))
     state = f"{minutes.get_state_display()}، " if is_returned else ""
     return DeskRow(str(minutes), draft, f"{state}{written}، {age}", do)
 
@@ -131,8 +135,7 @@ def _corrections() -> Pile | None:
 
 def _correction(asked: CorrectionRequest) -> DeskRow:
     address = asked.minutes.meeting.address
-    draft = reverse("meeting_draft", args=address)
-    do = (*link_to("بررسی", "corrections", *address), Link("بررسی", draft))[0]
+    do = Link("بررسی", reverse("corrections", args=address))
     wish = asked.wish if len(asked.wish) <= 100 else asked.wish[:100].rsplit(" ", 1)[0] + " …"
     about = f"{asked.asked_by}، {long_date(tehran_today(asked.asked_at))}، {asked.minutes}"
     return DeskRow(f"«{wish}»", do.href, about, do)
@@ -158,8 +161,7 @@ def _without_minutes(today: date) -> Pile | None:
 def _unwritten(meeting: Meeting) -> DeskRow:
     held = meeting.held_on
     day = partial_date(held.first, held.last, held.precision) if held else "تاریخ: درج نشده"
-    take = f"{reverse('import')}?round={meeting.address[0]}&number={meeting.address[1]}"
-    do = (*link_to("نگارش", "meeting_write", *meeting.address), Link("ورود سند", take))[0]
+    do = Link("نگارش", reverse("meeting_write", args=meeting.address))
     return DeskRow(str(meeting), meeting.get_absolute_url(), f"{meeting.get_state_display()}، {day}", do)
 
 
@@ -195,9 +197,11 @@ def _decision(block: Block) -> DeskRow:
 
 
 def _letters() -> Pile | None:
-    """Letters that did not reach anybody; without mail those that wait are no fault."""
-    rows = Mailing.objects.open() if mail.sends() else Mailing.objects.filter(state=Mailing.State.WAITING)
-    rows = rows.exclude(tried_at=None, laid_at__gte=timezone.now() - timedelta(minutes=2))
+    """Letters with an address that did not reach anybody. Where there is no mail, nobody waits for any."""
+    if not mail.sends():
+        return None
+    just_now = Q(tried_at=None, laid_at__gte=timezone.now() - timedelta(minutes=2))
+    rows = Mailing.objects.open().exclude(address="").exclude(just_now)
     found = counted(rows.order_by("laid_at", "id"))
     whole = Link("همه نامه‌های نرسیده", f"{reverse('mailings')}?state=open")
     return pile_of("letters", "نامه‌های نرسیده", found, (_letter(row) for row in found), whole)

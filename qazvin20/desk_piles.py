@@ -1,4 +1,4 @@
-"""How piles of the desk are made: a link that may not be there, the first of many rows with their count, the pile."""
+"""How piles of the desk are made: the first of many rows with their count, the pile."""
 
 from __future__ import annotations
 
@@ -6,21 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Count, Model, QuerySet, Window
-from django.urls import NoReverseMatch, reverse
 
 from persian.numbers import persian_digits
 from qazvin20.desk import SHOWN, DeskRow, Pile
 from records.pager import Link
 
 R = TypeVar("R", bound=Model)
-
-
-def link_to(label: str, name: str, *args: object) -> tuple[Link, ...]:
-    """A link to an address; none where there is no such page."""
-    try:
-        return (Link(label, reverse(name, args=args)),)
-    except NoReverseMatch:
-        return ()
 
 
 def counted(rows: QuerySet[R]) -> list[R]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings import calendar_file
 from meetings.invitation_letter import Message, letters_pdf, messages_of
 from meetings.invitations import MOST, keep_invitees, mark_sent, members_of
+from meetings.mailings import invite, mailed_seats
 from meetings.models import Attendance, Invitation, Meeting
 from meetings.planning_page import plan_page
 from meetings.seat_forms import MOST_NEW, InviteeForm, NewSeatForm, SharedForm, new_rows
@@ -26,6 +28,7 @@ from people.models import User
 from persian.addresses import read_small
 from persian.jalali import long_datetime
 from persian.numbers import persian_digits
+from records import mail
 from records.pager import Link
 from records.pdf import PdfError
 from records.serving import serve_bytes
@@ -88,6 +91,7 @@ def meeting_invitations(request: HttpRequest, round_number: int, number: int) ->
         "unsent": sum(1 for seat in form.seats if not seat.letter.sent_at),
         "will": replies.count(Invitation.Reply.WILL),
         "will_not": replies.count(Invitation.Reply.WILL_NOT),
+        "mailed": len(mailed_seats(meeting)) if mail.sends() and not closed else 0,
         "members": 0 if closed else len(members_of(meeting)),
         "more": len(form.new) + 5,
         "section": "meetings",
@@ -107,7 +111,7 @@ def _taken(request: HttpRequest, form: InvitationsForm, by: User) -> int:
             [row.row(form.shared.cleaned_data["number_for_all"]) for row in form.seats if row.is_bound],
             new,
             with_members=step == "members",
-            sent=step == "sent",
+            sent=step == "sent" and not mail.sends(),
             version=form.version,
             by=by,
         )
@@ -118,9 +122,26 @@ def _taken(request: HttpRequest, form: InvitationsForm, by: User) -> int:
     except Refused as reason:
         form.error = str(reason)
         return 422
-    sent = f"{persian_digits(count)} دعوت‌نامه فرستاده‌شده به شمار آمد و جلسه دعوت‌شده است."
-    messages.success(request, sent if count else "فهرست مدعوین ثبت شد.")
+    if step == "sent" and mail.sends():
+        _mailed(request, meeting, by, meeting.version)
+    else:
+        sent = f"{persian_digits(count)} دعوت‌نامه فرستاده‌شده به شمار آمد و جلسه دعوت‌شده است."
+        messages.success(request, sent if count else "فهرست مدعوین ثبت شد.")
     return 303
+
+
+def _mailed(request: HttpRequest, meeting: Meeting, by: User, version: int, seats: Sequence[int] | None = None) -> None:
+    """Mail the letters to whoever has an address and take all of them as sent; a message says what came of it."""
+    try:
+        count, mailed = invite(meeting, version=version, by=by, seats=seats)
+    except Stale:
+        messages.error(request, "در این میان کس دیگری این جلسه را تغییر داد. ببینید و اگر باید، دوباره کنید.")
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        words = f"{persian_digits(count)} دعوت‌نامه فرستاده‌شده به شمار آمد و جلسه دعوت‌شده است."
+        words += f" {persian_digits(mailed)} نامه با رایانامه فرستاده می‌شود." if mailed else ""
+        messages.success(request, f"{words} آنچه با رایانامه نمی‌رود، با خود شماست." if mailed < count else words)
 
 
 def _letters(request: HttpRequest, meeting: Meeting, seat: int | None = None) -> list[Message]:
@@ -169,6 +190,9 @@ def meeting_invitation(request: HttpRequest, round_number: int, number: int, sea
     meeting = meeting_of(round_number, number)
     seat = get_object_or_404(meeting.attendance.select_related("invitation"), pk=seat_id)
     here = reverse("meeting_invitation", args=[*meeting.address, seat.pk])
+    if request.method == "POST" and mail.sends():
+        _mailed(request, meeting, by, VersionField().clean(request.POST.get("version")), [seat.pk])
+        return redirect(here)
     if request.method == "POST":
         try:
             mark_sent(meeting, seats=[seat.pk], version=VersionField().clean(request.POST.get("version")), by=by)

@@ -23,7 +23,7 @@ def decision(**columns) -> Block:
     given = {"mark": "decision", "decision_number": 3, **columns}
     Block.objects.filter(number=7).update(**given)
     with patch.object(publication, "minutes_pdf", return_value=cast.PDF):
-        publication.publish(minutes, by=None, audience="everyone")
+        publication.publish(minutes, by=None, audience="everyone", confirmed_on_paper=True)
     return Block.objects.get(number=7)
 
 

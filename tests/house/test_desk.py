@@ -153,7 +153,13 @@ def test_what_is_late_and_what_nobody_is_to_do_is_named():
 
 def test_letters_that_reached_nobody_are_named_with_the_reason(settings):
     settings.SENDS_MAIL = True
-    given = {"kind": "review", "object_type": "meetings.minutes", "object_id": 1, "subject": "بازبینی", "text": "متن"}
+    given = {
+        "kind": "review",
+        "object_type": "meetings.minutes",
+        "object_id": 1,
+        "subject": "بازبینی",
+        "address": "reader@example.org",
+    }
     failed = Mailing.objects.create(
         **given, recipient="user:1", recipient_name="مریم", state="failed", error="نشانی پذیرفته نشد.", tried_at=NOON
     )
@@ -180,11 +186,18 @@ def fill(first: int, last: int) -> None:
         )
         letters.make_commitment(block, executor=None, deadline=TODAY - timedelta(1))
         Mailing.objects.create(
-            kind="review", object_type="x", object_id=number, recipient="user:1", subject="نامه", tried_at=NOON
+            kind="review",
+            object_type="x",
+            object_id=number,
+            recipient="user:1",
+            subject="نامه",
+            address="x@example.org",
+            tried_at=NOON,
         )
 
 
-def test_much_to_do_asks_no_more_queries_than_little_and_leads_to_the_rest():
+def test_much_to_do_asks_no_more_queries_than_little_and_leads_to_the_rest(settings):
+    settings.SENDS_MAIL = True
     browser = cast.client_for(cast.sara())
     cast.make_edition(cast.make_meeting(9999))
     fill(1, 3)

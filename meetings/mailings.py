@@ -1,0 +1,143 @@
+"""What is mailed about a meeting and its minutes, to whom: invitations, requests to read, what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from meetings.invitation_letter import Message, messages_of
+from meetings.invitations import day_of, mark_sent
+from meetings.models import Attendance, Meeting, Minutes
+from people.keeping import Refused
+from people.models import User
+from persian.numbers import ordinal_words
+from records import chain, files, mail
+from records.audience import Audience
+from records.mail import Letter
+from records.models import Edition, Mailing, StoredFile
+from records.pdf import PdfError
+
+Kind = Mailing.Kind
+GREETING = "با سلام و احترام"
+
+
+def members_with_accounts(meeting: Meeting) -> list[User]:
+    """The open accounts of the members of the meeting's round, who can read what is for members. One query."""
+    roles = Q(is_member=True) | Q(is_secretary=True) | Q(is_confirmer=True) | Q(is_administrator=True)
+    accounts = User.objects.filter(roles, is_active=True, person__memberships__round=meeting.round)
+    return list(accounts.select_related("person").distinct().order_by("id"))
+
+
+def lay_review(minutes: Minutes) -> int:
+    """Ask the members to read these minutes, in the transaction that sends them for confirmation."""
+    meeting = minutes.meeting
+    path = reverse("meeting_draft", args=meeting.address)
+    letters = [
+        Letter(
+            recipient=f"user:{account.pk}",
+            name=_name(account),
+            address=account.email,
+            subject=f"بازبینی {minutes}",
+            paragraphs=(
+                _name(account),
+                f"{GREETING}\n{minutes} برای تأیید آماده است. خواهشمند است متن را بخوانید و اگر بندی نیازمند اصلاح "
+                "است، در همان صفحه و کنار همان بند بنویسید.",
+            ),
+            link=_link("خواندن متن و درخواست اصلاح", path),
+        )
+        for account in members_with_accounts(meeting)
+    ]
+    return mail.lay(Kind.REVIEW, meeting, letters, occasion=f"{minutes.pk}-{minutes.version}", href=path)
+
+
+def lay_publication(minutes: Minutes, edition: Edition) -> int:
+    """Tell the members of an edition, with its PDF, in the transaction that publishes it."""
+    meeting = minutes.meeting
+    which = f"ویرایش {ordinal_words(edition.number)} " if edition.number > 1 else ""
+    whom = "همگان" if edition.audience == Audience.EVERYONE else "اعضا"
+    why = f"\nدلیل اصلاح: {edition.reason}" if edition.reason else ""
+    letters = [
+        Letter(
+            recipient=f"user:{account.pk}",
+            name=_name(account),
+            address=account.email,
+            subject=f"ابلاغ {which}{minutes}",
+            paragraphs=(
+                _name(account),
+                f"{GREETING}\n{which}{minutes} برای {whom} منتشر شد و PDF آن پیوست است.{why}",
+                f"کد راستی‌آزمایی: {edition.code}",
+            ),
+            link=_link("خواندن صورتجلسه", meeting.get_absolute_url()),
+            files=(edition.pdf,) if edition.pdf else (),
+        )
+        for account in members_with_accounts(meeting)
+    ]
+    return mail.lay(Kind.PUBLICATION, edition, letters, href=meeting.get_absolute_url())
+
+
+def addresses_of(seats: Sequence[Attendance]) -> dict[int, str]:
+    """The mail addresses of those who hold these seats, by the seat; whoever has none is not in it. One query."""
+    people = {seat.person_id: seat.pk for seat in seats if seat.person_id}
+    accounts = User.objects.filter(person__in=list(people), is_active=True).exclude(email="")
+    return {people[account.person_id]: account.email for account in accounts if account.person_id in people}
+
+
+def mailed_seats(meeting: Meeting, seats: Sequence[int] | None = None) -> dict[int, str]:
+    """The addresses to which invitations go as mail: of those who had none yet, or of `seats`. Empty without mail."""
+    if not mail.sends():
+        return {}
+    rows = list(meeting.attendance.select_related("invitation"))
+    unsent = [row for row in rows if not (hasattr(row, "invitation") and row.invitation.sent_at)]
+    return addresses_of([row for row in rows if row.pk in seats] if seats is not None else unsent)
+
+
+def invite(meeting: Meeting, *, version: int, by: chain.Actor, seats: Sequence[int] | None = None) -> tuple[int, int]:
+    """Take the letters as sent (`mark_sent`), and mail them to whoever has an address: how many of each.
+
+    The PDFs are made before the transaction. Raises Stale and Refused, also where a PDF could not be made.
+    """
+    to = mailed_seats(meeting, seats)
+    made = messages_of(meeting, list(to)) if to and not meeting.lacks else []
+    try:
+        papers = {message.seat_id: message.pdf() for message in made}
+    except PdfError as error:
+        raise Refused(str(error)) from error
+    for content in papers.values():
+        files.write(content)
+    with transaction.atomic():
+        count = mark_sent(meeting, version=version, by=by, seats=seats)
+        letters = [_invitation(message, to[message.seat_id], papers[message.seat_id], meeting) for message in made]
+        mailed = mail.lay(
+            Kind.INVITATION, meeting, letters, occasion=_when_and_where(meeting), href=meeting.get_absolute_url()
+        )
+    return count, mailed
+
+
+def _invitation(message: Message, address: str, content: bytes, meeting: Meeting) -> Letter:
+    return Letter(
+        recipient=f"seat:{message.seat_id}",
+        name=message.name,
+        address=address,
+        subject=message.subject,
+        paragraphs=tuple(message.text.split("\n\n")),
+        files=(StoredFile.objects.keep(content, name=message.file_name, content_type="application/pdf"),),
+    )
+
+
+def _when_and_where(meeting: Meeting) -> str:
+    """An invitation to another day, hour or place is another one."""
+    day = day_of(meeting)
+    return f"{day or ''} {meeting.starts_at or ''} {meeting.place}"[:60]
+
+
+def _link(words: str, path: str) -> tuple[str, str] | None:
+    """An address in a letter; None where the portal does not know its own."""
+    return (words, f"{settings.SITE_URL}{path}") if settings.SITE_URL else None
+
+
+def _name(account: User) -> str:
+    return str(account.person or account.display_name)
