@@ -184,7 +184,9 @@ def _late(commitment: Commitment, today: date) -> DeskRow:
 
 
 def _without_executor(user: object, today: date) -> Pile | None:
-    rows = counted(decisions_of_nobody(user, today).select_related("turn__minutes__meeting__round"))
+    made = Commitment.objects.filter(block__key=OuterRef("key")).order_by("id").values("pk")
+    lines = decisions_of_nobody(user, today).select_related("turn__minutes__meeting__round")
+    rows = counted(lines.annotate(made=Subquery(made[:1])))
     whole = Link("همه مصوبات بی دستگاه مسئول", f"{reverse('points')}?kind={Mark.DECISION.value}&fate=nobody")
     return pile_of("nobody", "مصوبات بی دستگاه مسئول", rows, (_decision(row) for row in rows), whole)
 
@@ -192,7 +194,9 @@ def _without_executor(user: object, today: date) -> Pile | None:
 def _decision(block: Block) -> DeskRow:
     words = block.text if len(block.text) <= 110 else block.text[:110].rsplit(" ", 1)[0] + " …"
     about = f"{block.turn.minutes}، بند {persian_digits(block.number)}"
-    do = Link("تعیین دستگاه", f"{reverse('commitment_new')}?line={block.pk}")
+    made = getattr(block, "made", None)  # a commitment that names no body either
+    href = reverse("commitment_edit", args=[made]) if made else f"{reverse('commitment_new')}?line={block.pk}"
+    do = Link("تعیین دستگاه", href)
     return DeskRow(words, block.get_absolute_url(), about, do, is_words=True)
 
 
@@ -209,6 +213,6 @@ def _letters() -> Pile | None:
 
 def _letter(mailing: Mailing) -> DeskRow:
     href = f"{reverse('mailings')}?state=open&about={mailing.object_type}-{mailing.object_id}"
-    failed = mailing.error if mailing.state == Mailing.State.FAILED else ""
-    about = "، ".join(part for part in (mailing.recipient_name, mailing.address or "بی نشانی رایانامه") if part)
+    failed = "ارسال نشد" if mailing.state == Mailing.State.FAILED else ""
+    about = f"به {mailing.recipient_name}، {mailing.address}"
     return DeskRow(mailing.subject, href, about, Link("رساندن", href), failed)

@@ -100,6 +100,11 @@ def _narrowings(asked: Mapping[str, str]) -> tuple[Narrowing, ...]:
     return tuple(chosen)
 
 
+def _state(mailing: Mailing) -> str:
+    by_hand = mailing.state == Mailing.State.WAITING and not (mailing.address and mail.sends())
+    return "باید دستی رسانده شود" if by_hand else str(mailing.get_state_display())
+
+
 def _row(mailing: Mailing) -> MailingRow:
     return MailingRow(
         pk=mailing.pk,
@@ -108,7 +113,7 @@ def _row(mailing: Mailing) -> MailingRow:
         subject=mailing.subject,
         href=mailing.href,
         kind=str(mailing.get_kind_display()),
-        state=str(mailing.get_state_display()),
+        state=_state(mailing),
         is_failed=mailing.state == Mailing.State.FAILED,
         when=long_datetime(mailing.sent_at or mailing.tried_at or mailing.laid_at),
         error=mailing.error,

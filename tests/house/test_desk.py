@@ -149,6 +149,8 @@ def test_what_is_late_and_what_nobody_is_to_do_is_named():
     nobody = page.partition('id="nobody"')[2].partition("</section>")[0]
     assert f"/commitments/new/?line={second.pk}" in nobody
     assert f"line={first.pk}" not in nobody
+    row = letters.make_commitment(second, executor=None)
+    assert f'href="/commitments/{row.pk}/edit/">تعیین دستگاه' in desk(), "not made once more"
 
 
 def test_letters_that_reached_nobody_are_named_with_the_reason(settings):
@@ -165,11 +167,11 @@ def test_letters_that_reached_nobody_are_named_with_the_reason(settings):
     )
     Mailing.objects.create(**given, recipient="user:2", recipient_name="سارا", state="sent", sent_at=NOON)
     page = desk()
-    assert "نشانی پذیرفته نشد." in page
+    assert '<span class="late">ارسال نشد</span>، به مریم، reader@example.org' in page
     assert "/mail/?state=open&amp;about=meetings.minutes-1" in page
-    assert "سارا،" not in page
+    assert "به سارا" not in page
     failed.hand_over()
-    assert "نشانی پذیرفته نشد." not in desk()
+    assert "ارسال نشد" not in desk()
 
 
 def fill(first: int, last: int) -> None:

@@ -29,7 +29,7 @@ def test_the_link_signs_in_and_the_system_is_noted_as_who_made_it(settings):
     link = link_for("ALI")
     assert link.startswith("https://portal.example.org/accounts/enter/")
     browser = Client()
-    assert browser.post(urlsplit(link).path, NEW)["Location"] == "/"
+    assert browser.post(urlsplit(link).path, NEW)["Location"] == "/desk/"
     assert is_in(browser)
     made, used = Event.objects.about(ali)
     assert (made.action, made.actor_name, used.action) == ("user.link_made", "سامانه", "user.link_used")
@@ -41,7 +41,7 @@ def test_the_second_factor_is_dropped_when_that_is_asked_for(clock):
     assert Authenticator.objects.exists()
     link = link_for("ali", "--drop-second-factor")
     assert not Authenticator.objects.exists()
-    assert Client().post(urlsplit(link).path, NEW)["Location"] == "/"
+    assert Client().post(urlsplit(link).path, NEW)["Location"] == "/desk/"
 
 
 @pytest.mark.parametrize("name", ["nobody", "", "\0", "زهرا"])

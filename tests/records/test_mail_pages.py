@@ -36,7 +36,14 @@ def test_the_list_tells_what_went_where_and_is_narrowed(sara):
     lay(letter(1), letter(2, address=""))
     mail.send_waiting()
     page = page_of(sara)
-    for words in ("گیرنده 1", "reader1@example.org", "ارسال‌شده", "بی نشانی رایانامه", "متن &lt;نامه&gt; &amp; بس"):
+    for words in (
+        "گیرنده 1",
+        "reader1@example.org",
+        "ارسال‌شده",
+        "بی نشانی رایانامه",
+        "باید دستی رسانده شود",
+        "متن &lt;نامه&gt; &amp; بس",
+    ):
         assert words in page, words
     assert "گیرنده 1" not in page_of(sara, "?state=open")
     assert "گیرنده 2" in page_of(sara, "?state=open")
