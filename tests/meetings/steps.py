@@ -1,8 +1,5 @@
 """How tests take the steps of minutes: as somebody does in the browser, with the form that the page holds."""
 
-from unittest.mock import patch
-
-from meetings import publication
 from tests import cast
 from tests.forms import fields_of
 
@@ -16,7 +13,7 @@ def submit(client, address: str, form: int = 0, to: str = "", **typed: object):
     page = client.get(address)
     assert page.status_code == 200, (address, page.status_code)
     fields = {name: values[-1] for name, values in fields_of(page, form).items()}
-    with patch.object(publication, "minutes_pdf", return_value=cast.PDF):
+    with cast.unset_papers():
         return client.post(to or address, {**fields, **typed})
 
 
