@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from meetings.models import Attendance
 from meetings.sheet_of import ABSENT, PRESENT
 from people.models import Person
 from people.posts import posts_of
-from persian.text import is_blank
+from persian.text import is_blank, search_key
 
 MOST = 12
 LONGEST = 200  # characters that are looked for
@@ -56,10 +56,21 @@ def find_people(text: str, meeting: str = "") -> list[Found]:
     )
     if nothing_typed:
         found = found.filter(place__lt=2)
-    rows = list(found.order_by("place", "sort_key", "id")[:MOST])
+    rows = list(found.annotate(near=_nearness(text)).order_by("place", "near", "sort_key", "id")[:MOST])
     then = dict(seat_posts(rows, address)) if address else {}
     now = posts_of([row.pk for row in rows if not then.get(row.pk)])
     return [Found(row.pk, str(row), then.get(row.pk) or now.get(row.pk, ""), row.status in PRESENT) for row in rows]
+
+
+def _nearness(text: str) -> Case:
+    """0 for a name that ends in what is typed, 1 where a word of it begins so, 2 for all else."""
+    key = search_key(text[:LONGEST])
+    return Case(
+        When(Q(search_key=key) | Q(search_key__endswith=f" {key}"), then=Value(0)),
+        When(Q(search_key__startswith=key) | Q(search_key__contains=f" {key}"), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
 
 
 def seat_posts(people: Sequence[Person], address: re.Match[str]) -> list[tuple[int | None, str]]:

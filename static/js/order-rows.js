@@ -23,11 +23,10 @@ function order(list) {
   const move = (row, step) => {
     const other = step < 0 ? row.previousElementSibling : row.nextElementSibling;
     if (!other) return;
-    const focused = document.activeElement;
-    if (step < 0) other.before(row);
-    else other.after(row);
+    // The neighbour goes: the row keeps the focus and the pointer that is upon it.
+    if (step < 0) row.after(other);
+    else row.before(other);
     number();
-    if (row.contains(focused)) focused.focus();
     row.scrollIntoView({ block: "nearest" });
     told.textContent = `بند ${persian(rows().indexOf(row) + 1)} از ${persian(rows().length)}`;
   };
@@ -56,14 +55,12 @@ function order(list) {
       handle.setPointerCapture(event.pointerId);
       row.classList.add("is-dragged");
       const drag = ({ clientY }) => {
-        const over = rows().find((other) => {
+        const middle = (other) => {
           const box = other.getBoundingClientRect();
-          return other !== row && clientY >= box.top && clientY <= box.bottom;
-        });
-        if (!over) return;
-        const box = over.getBoundingClientRect();
-        if (clientY < (box.top + box.bottom) / 2) over.before(row);
-        else over.after(row);
+          return (box.top + box.bottom) / 2;
+        };
+        while (row.nextElementSibling && clientY > middle(row.nextElementSibling)) row.before(row.nextElementSibling);
+        while (row.previousElementSibling && clientY < middle(row.previousElementSibling)) row.after(row.previousElementSibling);
       };
       const drop = () => {
         row.classList.remove("is-dragged");

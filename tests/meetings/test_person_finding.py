@@ -38,6 +38,13 @@ def test_part_of_a_name_in_any_spelling_finds_the_person():
     assert names("ناکجا") == []
 
 
+def test_a_name_that_ends_or_begins_so_goes_before_one_that_only_holds_the_letters():
+    for family, given in (("الف مدادی", "دارا"), ("ب", "دارا"), ("دا", "پروین")):
+        cast.make_person(family, given)
+    assert names("دا")[0] == "پروین دا"
+    assert names("دی") == ["دارا الف مدادی"]
+
+
 def test_nobody_is_offered_who_is_out_of_use_and_nobody_to_an_empty_question():
     cast.make_person("کنار", is_retired=True)
     cast.make_person("هست")
