@@ -173,13 +173,23 @@ def facts_of(sheet: MinutesSheet) -> tuple[Fact, ...]:
 
 
 def facts_of_bare_meeting(
-    round_name: str, number_words: str, date: str = "", hours: str = "", place: str = "", *, is_to_come: bool = False
+    round_name: str,
+    number_words: str,
+    date: str = "",
+    hours: str = "",
+    place: str = "",
+    *,
+    is_to_come: bool = False,
+    is_put_off: bool = False,
 ) -> tuple[Fact, ...]:
-    """The rows of the head for a meeting without minutes; of one that is to come nobody expects who was there."""
+    """The rows of the head for a meeting without minutes; of one that is to come nobody expects who was there.
+
+    The date of one that was put off is the one of before.
+    """
     return (
         Fact("دور", round_name),
         Fact("شماره جلسه", number_words),
-        Fact("تاریخ تشکیل جلسه", date),
+        Fact("تاریخ پیشین" if is_put_off else "تاریخ تشکیل جلسه", date),
         *((Fact("ساعت", hours),) if hours or is_to_come else ()),
         Fact("محل برگزاری", place),
         *(() if is_to_come else (Fact("حاضرین", ""),)),

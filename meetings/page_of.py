@@ -122,7 +122,9 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         else "",
         verify_href=reverse("verify_code", args=[minutes.edition.code]) if minutes and minutes.edition else "",
         import_href=f"{reverse('import')}?round={address[0]}&number={address[1]}" if may_write_minutes(user) else "",
-        calendar_href=reverse("meeting_calendar", args=address) if meeting.is_ahead and day_of(meeting) else "",
+        calendar_href=reverse("meeting_calendar", args=address)
+        if meeting.may_be_invited_to and day_of(meeting)
+        else "",
         is_to_come=_is_to_come(meeting),
         unknown_words=NOT_YET if sheet is None and _is_to_come(meeting) else "",
         agenda=() if sheet else _agenda(meeting),
@@ -211,6 +213,7 @@ def _bare_facts(meeting: Meeting) -> tuple[Fact, ...]:
         " ".join(hours),
         meeting.place,
         is_to_come=_is_to_come(meeting),
+        is_put_off=meeting.state == Meeting.State.POSTPONED,
     )
 
 

@@ -106,7 +106,9 @@ def _notices(
 ) -> list[Notice]:
     notices = []
     if meeting.reason and meeting.state in (Meeting.State.POSTPONED, Meeting.State.CANCELLED):
-        notices.append(Notice(f"این جلسه {meeting.get_state_display()} است: {meeting.reason}", kind="warning"))
+        again = ("نوشتن تاریخ تازه", reverse("meeting_plan_again", args=meeting.address))
+        link = again if may_write_minutes(user) else ("", "")
+        notices.append(Notice(f"این جلسه {meeting.get_state_display()} است: {meeting.reason}", *link, kind="warning"))
     if minutes and minutes.is_published and newest and minutes != newest:
         notices.append(
             Notice(

@@ -131,6 +131,10 @@ class Meeting(models.Model):
         return self.state in (self.State.PLANNED, self.State.INVITED, self.State.POSTPONED)
 
     @property
+    def may_be_invited_to(self) -> bool:
+        return self.state in (self.State.PLANNED, self.State.INVITED)
+
+    @property
     def lacks(self) -> str:
         """What a letter of invitation needs and is not known: «تاریخ و ساعت شروع»; empty where nothing is."""
         names = [

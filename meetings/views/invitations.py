@@ -87,7 +87,7 @@ def meeting_invitations(request: HttpRequest, round_number: int, number: int) ->
         "form": form,
         "meeting": meeting,
         "lacks": meeting.lacks,
-        "is_ahead": meeting.state in (Meeting.State.PLANNED, Meeting.State.INVITED),
+        "is_ahead": meeting.may_be_invited_to,
         "unsent": sum(1 for seat in form.seats if not seat.letter.sent_at),
         "will": replies.count(Invitation.Reply.WILL),
         "will_not": replies.count(Invitation.Reply.WILL_NOT),
@@ -213,7 +213,7 @@ def meeting_invitation(request: HttpRequest, round_number: int, number: int, sea
         "sent": long_datetime(sent_at) if sent_at else "",
         "pdf": Link("دریافت PDF", reverse("invitation_pdf", args=[*meeting.address, seat.pk])),
         "version": meeting.version,
-        "is_ahead": meeting.state in (Meeting.State.PLANNED, Meeting.State.INVITED),
+        "is_ahead": meeting.may_be_invited_to,
         "section": "meetings",
     }
     return render(request, "meetings/plan/invitation.html", context)

@@ -208,7 +208,7 @@ export function attach(input) {
     const at = /[0-9۰-۹٠-٩].*[^0-9۰-۹٠-٩].*[0-9۰-۹٠-٩].*[^0-9۰-۹٠-٩]|[آ-ی]/.test(input.value) ? read(input.value) : null;
     said.textContent = at !== null && latin(input.value).match(/[0-9]+/g).length > 1 ? whole(at) : "";
   };
-  input.addEventListener("change", tell);
+  input.addEventListener("input", tell); // not when it is left: what moves then moves away under a click
 }
 
 document.querySelectorAll("[data-date-field]").forEach(attach);

@@ -58,6 +58,7 @@ def test_a_meeting_is_planned_by_keyboard(desk):
     desk.goto(f"{desk.address}/meetings/new/")
     tab_to(desk, "#id_held_on")
     desk.keyboard.type("1405/10/2")
+    assert desk.inner_text(".date-field__said") == "چهارشنبه ۲ دی ۱۴۰۵"
     desk.keyboard.press("Alt+ArrowDown")
     assert desk.locator("dialog[open] td[aria-selected=true]").get_attribute("aria-label") == "چهارشنبه ۲ دی ۱۴۰۵"
     look(desk, "the calendar")

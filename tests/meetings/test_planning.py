@@ -155,6 +155,8 @@ def test_a_meeting_is_put_off_and_planned_again(sara):
     assert answer["Location"] == meeting.get_absolute_url()
     page = read(meeting.get_absolute_url())
     assert "به‌تعویق‌افتاده" in page and "تالار در دست تعمیر است" in page, "a visitor reads why"
+    assert "تاریخ پیشین" in page and "افزودن به تقویم" not in page and "نوشتن تاریخ تازه" not in page
+    assert page_of("meeting_plan_again", meeting) in read(meeting.get_absolute_url(), cast.sara())
     answer = sent(sara, page_of("meeting_plan_again", meeting), held_on="")
     assert answer.status_code == 422 and "تاریخ نوشته نشده است" in answer.content.decode()
     sent(sara, page_of("meeting_plan_again", meeting), held_on="۱۴۰۵/۱۱/۴")
