@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from meetings import outline
+from meetings import outline, word_outline
 from meetings.mention_finder import find_rounds
 from meetings.models import Meeting, Minutes
 from people.matching import Match, match_names
 from people.models import Round
 from persian.decoding import decode
 from persian.numbers import persian_digits
+from records.models.file import WORD_TYPE
+from records.word_package import WordError, looks_like_one
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_TURNS = 500
@@ -50,6 +52,7 @@ class Understood:
     content: bytes
     name: str
     encoding: str
+    content_type: str
     turns: tuple[outline.Turn, ...]
     problems: tuple[outline.Problem, ...]
     matches: Mapping[str, Match]
@@ -86,19 +89,20 @@ class Understood:
 def understand(content: bytes, *, name: str, round: Round, number: int) -> Understood:
     """What `content` says as minutes of meeting `number` of `round`. Saves nothing.
 
-    Raises NotImported for too large a file and DecodingError for bytes that are no text.
+    Raises NotImported for too large a file or a Word file that can't be read, and DecodingError for bytes that are no
+    text.
     """
     if len(content) > MAX_BYTES:
         raise NotImported("حجم سند از ۵ مگابایت بیشتر است. سند را چند پاره کنید و هر پاره را جداگانه وارد کنید.")
-    decoded = decode(content)
-    read = outline.read(decoded.text)
+    read, encoding, content_type = _read(content, name)
     meeting = Meeting.objects.select_related("round").filter(round=round, number=number).first()
     sha256 = hashlib.sha256(content).hexdigest()
     earlier = list(meeting.minutes.select_related("source").order_by("-number")) if meeting else []
     return Understood(
         content=content,
         name=name,
-        encoding=decoded.encoding,
+        encoding=encoding,
+        content_type=content_type,
         turns=read.turns,
         problems=read.problems,
         # Of a document that is far too large only as much is looked up as its refusal can be shown with.
@@ -109,6 +113,17 @@ def understand(content: bytes, *, name: str, round: Round, number: int) -> Under
         same_file=next((minutes for minutes in earlier if minutes.source and minutes.source.sha256 == sha256), None),
         sha256=sha256,
     )
+
+
+def _read(content: bytes, name: str) -> tuple[outline.Outline, str, str]:
+    """The outline of a text or a Word file, in what form it came, and its content type."""
+    if not looks_like_one(content, name):
+        decoded = decode(content)
+        return outline.read(decoded.text), decoded.encoding, "text/plain"
+    try:
+        return word_outline.read(content), "Word", WORD_TYPE
+    except WordError as error:
+        raise NotImported(str(error)) from error
 
 
 def _offers(turns: tuple[outline.Turn, ...]) -> tuple[Offer, ...]:

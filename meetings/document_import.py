@@ -71,7 +71,9 @@ def save_draft(
         minutes = Minutes.objects.create(
             meeting=meeting,
             number=1 + max((row.number for row in earlier if row.is_published), default=0),
-            source=StoredFile.objects.keep(understood.content, name=understood.name, content_type="text/plain"),
+            source=StoredFile.objects.keep(
+                understood.content, name=understood.name, content_type=understood.content_type
+            ),
         )
         _save_turns(minutes, understood, choices, by)
         chain.append(

@@ -45,11 +45,11 @@ class ImportForm(forms.Form):
         error_messages={"required": "شماره جلسه را بنویسید، مانند ۱۲."},
     )
     file = forms.FileField(
-        label="پرونده متن",
+        label="پرونده متن یا Word",
         required=False,
         allow_empty_file=True,
-        help_text="پرونده ‎.md یا ‎.txt، تا ۵ مگابایت",
-        widget=forms.FileInput(attrs={"accept": ".md,.txt,text/plain,text/markdown"}),
+        help_text="پرونده ‎.docx، ‎.md یا ‎.txt، تا ۵ مگابایت",
+        widget=forms.FileInput(attrs={"accept": ".docx,.md,.txt,text/plain,text/markdown"}),
     )
     text = VerbatimField(
         label="یا متن را اینجا بچسبانید",

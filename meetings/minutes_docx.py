@@ -8,6 +8,7 @@ from typing import Any
 
 from meetings.minutes_pdf import Roll, context_of
 from meetings.outline_grammar import needs_escape
+from meetings.outline_writing import stay_inside
 from meetings.sheet import BlockSheet, DecisionSheet, MinutesSheet, Stamp, TurnSheet
 from persian.numbers import persian_digits
 from records.organisation import Paper
@@ -24,6 +25,8 @@ from records.word_text import (
 # By these the import knows what of a file of ours are the proceedings, and what of them is to be taken as it stands.
 RECORD = "qazvin20_record"
 TURN, VERBATIM, SPEAKER, POST = "Turn", "Verbatim", "Speaker", "SpeakerPost"
+# The same styles by name: their keys are not kept by every program.
+TURN_NAME, VERBATIM_NAME, SPEAKER_NAME, POST_NAME = "سخن گوینده", "متن بی‌نشانه", "نام گوینده", "سمت گوینده"
 UNKNOWN = "در سند درج نشده"
 
 
@@ -132,7 +135,7 @@ def record(turns: Sequence[TurnSheet], cited: Set[int] = frozenset()) -> list[st
         if at or turn.speaker or turn.post or has_lead or not blocks:
             made.append(_label(turn, blocks[0] if has_lead else None))
             blocks = blocks[1:] if has_lead else blocks
-        made += [_line(block, inside) for block, inside in zip(blocks, _inside(blocks), strict=True)]
+        made += [_line(block, inside) for block, inside in zip(blocks, stay_inside(blocks), strict=True)]
     last = len(made) - 1
     for index, line in enumerate(made):
         number = line.pop("number")
@@ -151,17 +154,6 @@ def _label(turn: TurnSheet, lead: BlockSheet | None) -> dict[str, Any]:
     if lead is not None:
         runs.append(Run(f" {lead.text}"))
     return {"runs": runs, "style": TURN, "number": lead.number if lead else None}
-
-
-def _inside(blocks: Sequence[BlockSheet]) -> list[bool]:
-    """For each block whether it stands in the middle of a list: a deeper item of the same list comes after it."""
-    inside, goes_on = [False] * len(blocks), False
-    for at in range(len(blocks) - 1, -1, -1):
-        if blocks[at].is_bullet:
-            goes_on = blocks[at].level > 1
-        else:
-            inside[at] = goes_on
-    return inside
 
 
 def _line(block: BlockSheet, inside: bool) -> dict[str, Any]:

@@ -64,7 +64,12 @@ __all__ = ["Block", "Body", "Outline", "Problem", "Turn", "read", "read_body", "
 MAX_BLOCK = 20_000  # characters (code points) of a block; longer ones are kept whole and reported
 PROBLEM_EXCERPT = 200
 
-ProblemKind = Literal["before_first_speaker", "too_long", "not_understood", "speaker"]
+# What a Word file has besides text (meetings/word_outline.py).
+LeftOutKind = Literal[
+    "head", "frame", "margin", "table", "picture", "text_box", "object", "formula", "footnote", "comment",
+    "deleted", "inserted", "hidden",
+]  # fmt: skip
+ProblemKind = Literal["before_first_speaker", "too_long", "not_understood", "speaker", LeftOutKind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from meetings.outline_grammar import (
     MAX_LEVEL,
@@ -67,12 +67,23 @@ def write_body(blocks: Sequence[Block]) -> str:
     return "\n".join(first + written) if first or blocks[0].kind != "bullet" else "\n".join(written[1:])
 
 
+class _Leveled(Protocol):
+    """A block of the outline, or one of a sheet."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def level(self) -> int: ...
+
+
 def _refuse_line_ends(parts: Iterable[str]) -> None:
     if any(re.search(r"[\r\n]", part) for part in parts):
         raise ValueError("A name, a post or a block's text holds a line end.")
 
 
-def _with_inner_escape(text: str) -> str:
+def with_inner_escape(text: str) -> str:
+    """`text` after a marker or a label, so that it is read as it stands."""
     return "\\" + text if needs_inner_escape(text.lstrip("\\")) else text
 
 
@@ -83,7 +94,7 @@ def _write_turn(turn: Turn, is_first: bool) -> str:
     if not is_first or turn.speaker or turn.post or not blocks or blocks[0].kind == "lead":
         label = join_label(turn.speaker, turn.post)
         if blocks and blocks[0].kind == "lead":
-            label += " " + _with_inner_escape(blocks[0].text)
+            label += " " + with_inner_escape(blocks[0].text)
             blocks = blocks[1:]
         lines.append(label)
     lines += _write_blocks(blocks, after_something=bool(lines))
@@ -94,7 +105,7 @@ def _write_blocks(blocks: Sequence[Block], *, after_something: bool) -> list[str
     """The lines of blocks, with a blank one before each that does not go on a list; the first line is blank as well
     where something stands before it."""
     lines: list[str] = []
-    inside = _stay_inside(blocks)
+    inside = stay_inside(blocks)
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         in_list = block.kind == "bullet" and at > 0 and blocks[at - 1].kind == "bullet"
@@ -104,7 +115,7 @@ def _write_blocks(blocks: Sequence[Block], *, after_something: bool) -> list[str
     return lines
 
 
-def _stay_inside(blocks: Sequence[Block]) -> list[bool]:
+def stay_inside(blocks: Sequence[_Leveled]) -> list[bool]:
     """For each block whether it must be indented, so that the list stays open for a deeper bullet after it."""
     inside = [False] * len(blocks)
     goes_on = False
@@ -120,10 +131,10 @@ def _write_block(block: Block, after: Block | None) -> str:
     core = block.text.lstrip("\\")
     list_follows = after is not None and after.kind == "bullet"
     if block.kind == "bullet":
-        return "  " * (min(max(block.level, 1), MAX_LEVEL) - 1) + "- " + _with_inner_escape(block.text)
+        return "  " * (min(max(block.level, 1), MAX_LEVEL) - 1) + "- " + with_inner_escape(block.text)
     if block.kind == "subheading":
         is_plain = list_follows and core == block.text and may_be_subheading(core) and not is_marked(core)
-        return block.text if is_plain else "### " + _with_inner_escape(block.text)
+        return block.text if is_plain else "### " + with_inner_escape(block.text)
     if block.kind not in ("paragraph", "lead"):
         raise ValueError(f"{block.kind!r} is no kind of block.")
     stays_plain = core == block.text and not list_follows and not is_marked(core)

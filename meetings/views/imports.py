@@ -26,6 +26,7 @@ from records.models import PendingImport
 from records.pdf import PdfError
 
 PURPOSE = "minutes"
+LIMITS = "سند Word (‎.docx) یا متن ساده (‎.md یا ‎.txt، در UTF-8، UTF-16 یا Windows-1256)، تا ۵ مگابایت"
 
 
 def _importer(request: HttpRequest) -> User:
@@ -60,7 +61,7 @@ def import_document(request: HttpRequest) -> HttpResponse:
     else:
         asked = Round.objects.filter(number=read_small(request.GET.get("round", "")) or 0).first()
         form = ImportForm(initial={"round": asked, "number": read_small(request.GET.get("number", ""))})
-    page = ImportPage(over=(), limits="متن ساده با پسوند ‎.md یا ‎.txt، تا ۵ مگابایت، در UTF-8، UTF-16 یا Windows-1256")
+    page = ImportPage(over=(), limits=LIMITS)
     return render(request, "meetings/import.html", {"page": page, "form": form, "section": "import"}, status=status)
 
 

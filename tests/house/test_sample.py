@@ -3,7 +3,6 @@
 import hashlib
 import io
 import re
-import zipfile
 from datetime import date
 from unittest.mock import patch
 
@@ -226,29 +225,6 @@ def test_a_pdf_is_made_when_it_is_first_asked_for_and_kept():
     assert edition.pdf.sha256 == hashlib.sha256(cast.PDF).hexdigest()
     assert Event.objects.last().action == "edition.pdf_kept"
     assert f"minutes {edition.minutes.pk}: turns or blocks differ from edition {edition.code}" in audit.examine().faults
-
-
-def test_a_word_file_is_made_when_it_is_first_asked_for_and_kept():
-    edition = Minutes.objects.get(meeting__round__number=5, meeting__number=4).edition
-    address = reverse("meeting_word", args=[5, 4])
-    first = Client().get(address).content
-    with zipfile.ZipFile(io.BytesIO(first)) as parts:
-        assert sample.PAPER_LABEL in parts.read("word/header1.xml").decode()
-        assert sample.PAPER_LABEL in parts.read("word/header2.xml").decode()
-    with patch.object(publication, "minutes_docx") as setting:
-        assert Client().get(address).content == first
-    assert not setting.called
-    edition.refresh_from_db()
-    assert edition.word.sha256 == hashlib.sha256(first).hexdigest()
-    assert Event.objects.last().action == "edition.word_kept"
-    edition.keep_pdf(cast.PDF, name="minutes.pdf")
-    assert audit.examine().faults == []
-    other = StoredFile.objects.keep(b"PK another", name="other.docx", content_type="application/zip")
-    for value in (other.pk, "NULL"):
-        with pytest.raises(DatabaseError, match=triggers.REFUSAL), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"UPDATE records_edition SET word_id = {value} WHERE id = {edition.pk}")
-        named = f"edition {edition.code} ({edition.object_type} {edition.object_id}, number {edition.number}): altered"
-        assert named in faults_after(f"UPDATE records_edition SET word_id = {value} WHERE id = {edition.pk}")
 
 
 def test_a_kept_pdf_can_neither_be_exchanged_nor_taken_away():

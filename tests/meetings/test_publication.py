@@ -53,20 +53,21 @@ def test_publishing_freezes_what_the_rows_say_with_its_pdf_code_and_event():
     assert (event.action, event.actor_name, event.reason) == ("minutes.published", "کامران فرضی", "ویرایش نخست")
     assert event.content["edition"] == edition.fingerprint()
     assert event.content["turns"][0]["blocks"][1][3] == "در دور سوم نوزده جلسه برگزار شد:"
-    assert event.file_hashes == [edition.pdf.sha256]
+    assert event.file_hashes == [edition.pdf.sha256, edition.word.sha256]
 
 
-def test_the_pdf_is_set_once_and_served_unchanged_whatever_happens_to_the_rows():
+def test_the_files_are_made_once_and_served_unchanged_whatever_happens_to_the_rows():
     draft = confirmed(cast.make_meeting())
-    with rendering() as setting:
+    with rendering() as setting, patch.object(publication, "minutes_docx", return_value=cast.WORD) as writing:
         publish(draft, by=None, audience="everyone")
         Meeting.objects.update(place="جایی دیگر", title="عنوانی دیگر")
         Person.objects.update(family_name="نامی دیگر")
         for _ in range(3):
             assert visit("/meetings/5/1/minutes.pdf").content == cast.PDF
             assert visit("/meetings/5/1/editions/1/minutes.pdf").content == cast.PDF
-    assert setting.call_count == 1
-    assert list(files.on_disk()) == [draft.edition.pdf.sha256]
+            assert visit("/meetings/5/1/minutes.docx").content == cast.WORD
+    assert setting.call_count == writing.call_count == 1
+    assert set(files.on_disk()) == {draft.edition.pdf.sha256, draft.edition.word.sha256}
 
 
 def test_the_page_of_an_edition_keeps_the_head_that_was_published():

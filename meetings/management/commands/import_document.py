@@ -16,11 +16,26 @@ PROBLEMS = {
     "before_first_speaker": "before the first speaker",
     "not_understood": "not understood, kept as text",
     "too_long": "longer than a block may be",
+    "head": "title over the first speaker, left out",
+    "frame": "all but the proceedings, left out",
+    "margin": "head or foot of the page, left out",
+    "table": "table, left out",
+    "picture": "picture, left out",
+    "text_box": "text box, left out",
+    "object": "embedded object, left out",
+    "formula": "formula, left out",
+    "footnote": "footnote, left out",
+    "comment": "comment, left out",
+    "deleted": "tracked deletion, left out",
+    "inserted": "tracked insertion, taken",
+    "hidden": "hidden text, left out",
 }
 
 
 class Command(BaseCommand):
-    help = "Import a text document as the draft of a meeting's minutes; with --publish as an edition for everyone."
+    help = (
+        "Import a text or Word document as the draft of a meeting's minutes; with --publish as an edition for everyone."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
