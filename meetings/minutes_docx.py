@@ -15,6 +15,7 @@ from records.organisation import Paper
 from records.word import MEASURE, WordFile, emblem_png
 from records.word_text import (
     Column,
+    Parts,
     Run,
     bookmark_end,
     bookmark_start,
@@ -70,7 +71,7 @@ def _letterhead(file: WordFile, house: Paper, organisation: str, entries: Sequen
         for entry in entries
     )
     columns = (Column(0.3), Column(0.4), Column(0.3))
-    cells = (picture + name + lines, paragraph("بسمه تعالی", style="God"), reference)
+    cells = (Parts(picture + name + lines), Parts(paragraph("بسمه تعالی", style="God")), Parts(reference))
     return table(columns, [cells], measure=MEASURE, rules="below")
 
 
@@ -195,8 +196,10 @@ def _closing(file: WordFile, signatures: Sequence[Any], stamp: Stamp | None, edi
     made = [paragraph("امضاکنندگان", style="Heading2")] if signatures else []
     for row in signatures:
         cells = [
-            paragraph(place.post, style="CellLabel", keep=True)
-            + paragraph(place.name or "", style="Signature", keep=stamp is not None)
+            Parts(
+                paragraph(place.post, style="CellLabel", keep=True)
+                + paragraph(place.name, style="Signature", keep=stamp is not None)
+            )
             for place in row
         ]
         columns = tuple(Column(1 / len(cells)) for _ in cells)
@@ -217,5 +220,5 @@ def _closing(file: WordFile, signatures: Sequence[Any], stamp: Stamp | None, edi
         png = base64.b64decode(qr.partition(",")[2])
         picture = file.picture(png, millimetres=23, description="رمزینه نشانی راستی‌آزمایی")
     columns = (Column(0.17), Column(0.83)) if picture else (Column(1),)
-    cells = [picture, words] if picture else [words]
+    cells = [Parts(picture), Parts(words)] if picture else [Parts(words)]
     return [*made, table(columns, [cells], measure=MEASURE, rules="seal"), paragraph(style="Cell")]

@@ -26,7 +26,7 @@ def verify_page(code: str, user: object, *, compares: bool = False, compared: Up
 
     Who holds the code holds the document, so that it was issued is told to anyone; its text only to whom may read it.
     """
-    edition = Edition.objects.filter(code=code).select_related("pdf").with_newest().first() if code else None
+    edition = Edition.objects.filter(code=code).select_related("pdf", "word").with_newest().first() if code else None
     return VerifyPage(
         over=(),
         code=code,
@@ -50,6 +50,8 @@ def _found(edition: Edition, user: object) -> EditionFound:
         sha256=edition.pdf.sha256 if edition.pdf else "",
         href=record.edition_url(edition.number) if readable else "",
         pdf_href=record.edition_pdf_url(edition.number) if readable else "",
+        word_sha256=edition.word.sha256 if edition.word else "",
+        word_href=record.edition_word_url(edition.number) if readable and hasattr(record, "edition_word_url") else "",
         is_summary=edition.is_summary,
         superseded_by=_newer(edition, record, user),
         replaced_by=_replaced(record, user),

@@ -22,6 +22,8 @@ class EditionFound:
     sha256: str
     href: str
     pdf_href: str
+    word_sha256: str = ""
+    word_href: str = ""
     is_summary: bool = False
     superseded_by: Link | None = None
     replaced_by: Link | None = None

@@ -33,6 +33,13 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """The XML of what fills a cell: paragraphs that were made here. Text is never handed over in this form."""
+
+    xml: str
+
+
+@dataclass(frozen=True)
 class Column:
     """A column's share of the measure, and the style of its paragraphs."""
 
@@ -125,7 +132,7 @@ def page_number() -> str:
 
 def table(
     columns: Sequence[Column],
-    rows: Sequence[Sequence[Sequence[Run | str] | str]],
+    rows: Sequence[Sequence[Sequence[Run | str] | Parts]],
     *,
     measure: int,
     rules: str = "",
@@ -133,7 +140,7 @@ def table(
 ) -> str:
     """A table whose first column is at the right, `measure` twentieths of a point wide.
 
-    A cell is a sequence of runs, or the XML of its paragraphs. `rules` is "rows" for lines between the rows, "around"
+    A cell is a sequence of runs, or the parts that fill it. `rules` is "rows" for lines between the rows, "around"
     for those at top and bottom, "above" for one at the top; "below" and
     "seal" for the double line under a letterhead and over a seal. With `heads` the first row is repeated on
     every page. No row is broken.
@@ -154,11 +161,12 @@ def table(
     )
 
 
-def _cell(cell: Sequence[Run | str] | str, style: str, is_head: bool) -> str:
-    if isinstance(cell, str) and cell.startswith("<w:p>"):
-        return cell
-    runs = (cell,) if isinstance(cell, str) else cell
-    return paragraph(*runs, style="CellHead" if is_head else style, keep=is_head)
+def _cell(cell: Sequence[Run | str] | Parts, style: str, is_head: bool) -> str:
+    if isinstance(cell, Parts):
+        return cell.xml
+    return paragraph(
+        *((cell,) if isinstance(cell, str) else cell), style="CellHead" if is_head else style, keep=is_head
+    )
 
 
 def _rules(rules: str) -> str:

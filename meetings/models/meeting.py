@@ -116,6 +116,9 @@ class Meeting(models.Model):
     def edition_url(self, number: int) -> str:
         return reverse("edition", args=[*self.address, number])
 
+    def edition_word_url(self, number: int) -> str:
+        return reverse("edition_word", args=[*self.address, number])
+
     def edition_pdf_url(self, number: int) -> str:
         return reverse("edition_pdf", args=[*self.address, number])
 

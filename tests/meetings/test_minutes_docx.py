@@ -193,7 +193,7 @@ def test_any_text_can_be_said_in_xml(words):
 
 
 def test_hostile_text_makes_a_file_that_can_be_read():
-    words = "\x00\x0c\ud800\ufffe<w:p>&amp;]]>\u202e" + "ا" * 60_000
+    words = "<w:p>\x00\x0c\ud800\ufffe<w:p>&amp;]]>\u202e" + "ا" * 60_000
     turn = replace(EDITION.turns[0], speaker=words, post=words, blocks=(replace(EDITION.blocks[0], text=words),))
     parts = xml(minutes_docx(sheet(turns=(turn,), title=words, organisation=words, place=words, chair="")))
     assert word_order.faults(parts["word/document.xml"]) == []

@@ -49,6 +49,7 @@ def test_a_code_tells_what_was_issued_and_leads_to_it(edition):
     assert answer.status_code == 200
     says(answer, "این سند اصیل است", "صورتجلسه اول دور پنجم", "ویرایش اول", edition.code, edition.pdf.sha256)
     says(answer, 'href="/meetings/5/1/editions/1/"', 'href="/meetings/5/1/editions/1/minutes.pdf"')
+    says(answer, edition.word.sha256, 'href="/meetings/5/1/editions/1/minutes.docx"')
 
 
 def test_who_published_is_for_members_to_know(edition):
