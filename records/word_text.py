@@ -73,7 +73,7 @@ def paragraph(
 
 def bookmark_start(number: int, name: str) -> str:
     """Where a bookmark begins; `number` is its own in the file."""
-    return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>'
+    return f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(sayable(name))}/>'
 
 
 def bookmark_end(number: int) -> str:
@@ -86,7 +86,11 @@ def _run(run: Run | str) -> str:
     made = f"<w:r>{_form(run)}{_words(run.text)}</w:r>"
     if run.ltr:
         made += f"<w:r>{_form(run)}<w:t>\u200e</w:t></w:r>"  # or a sign at its end would stand at its beginning
-    return f'<w:hyperlink w:anchor={quoteattr(run.anchor)} w:history="1">{made}</w:hyperlink>' if run.anchor else made
+    return (
+        f'<w:hyperlink w:anchor={quoteattr(sayable(run.anchor))} w:history="1">{made}</w:hyperlink>'
+        if run.anchor
+        else made
+    )
 
 
 def _form(run: Run) -> str:
