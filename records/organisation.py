@@ -66,7 +66,7 @@ def known() -> Organisation:
 
 
 def emblem_named(digest: str, now: datetime) -> StoredFile | None:
-    """The emblem whose hash begins so: the one in force, or one that was in force within the last minute before `now`."""
+    """The emblem whose hash begins so: the one in force, or one that was within the last minute before `now`."""
     kept = current().emblem
     if kept and kept.sha256[:DIGITS] == digest:
         return kept

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Minutes, Turn, TurnRevision
-from records.models import Event
 from tests import cast
 from tests.house.hostility import CLEAR, HOSTILE, reader, send, undone
 from tests.meetings.writing import JSON, Desk, lines, the_turn, turns
@@ -295,15 +294,3 @@ def test_a_page_of_other_minutes_saves_nothing_into_these(desk, minutes):
 
     assert status == 410
     assert not minutes.turns.exists()
-
-
-def test_the_chain_takes_one_event_for_each_writer_and_five_minutes(desk, minutes):
-    key = desk.new("یک")["key"]
-    desk.save(key, "یک و دو", version=1)
-    Desk(cast.kamran()).save(key, "یک و سه", version=2)
-    events = Event.objects.filter(action="minutes.edited").order_by("sequence")
-
-    assert [(event.actor_name, event.content) for event in events] == [
-        ("سارا فرضی", {"order": [key], "versions": {key: 1}}),
-        ("کامران فرضی", {"order": [key], "versions": {key: 3}}),
-    ]

@@ -101,7 +101,7 @@ class MinutesOnTheirWay(RuleBasedStateMachine):
     def newest(self) -> Minutes:
         return self.meeting.minutes.latest("number")
 
-    # One rule for all steps, chosen evenly from the seed of the run: left to itself the search leaves steps out by whole
+    # One rule for all steps, chosen evenly from the seed of the run: left to itself the search leaves steps out whole
     # runs and repeats small values, and a run that publishes nothing says little.
     @rule()
     def somebody_tries(self):
