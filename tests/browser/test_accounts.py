@@ -180,7 +180,7 @@ def test_a_passkey_is_made_and_opens(live_server, open_page, settings):
     sign_in(page, portal, "sara", cast.PASSWORD)
     assert page.url.endswith("/code/")
     press(page, "ورود با کلید عبور")
-    assert page.url == f"{portal.url}/"
+    assert page.url == f"{portal.url}/desk/"
     page.goto(f"{portal.url}/accounts/second-factor/")
     press(page, "برداشتن")
     press(page, "برداشتن")
