@@ -287,7 +287,7 @@ def test_every_step_can_be_taken():
 
 def test_only_legal_steps_are_taken_and_nothing_published_ever_changes():
     profile = settings.get_profile("long" if LONG else "short")
-    runs, steps = (60, 80) if LONG else (3, 45)
+    runs, steps = (60, 80) if LONG else (3, 60)
     TAKEN.clear()
     run_state_machine_as_test(
         MinutesOnTheirWay, settings=settings(profile, max_examples=runs, stateful_step_count=steps)
