@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 from meetings import outline
 from meetings.document import InTheWay, NotImported, Understood
 from meetings.models import Block, Meeting, Mention, Minutes, Turn
+from meetings.writing import is_editable
 from people.matching import new_person, note_spelling
 from people.models import Person, Round
 from people.models.person import Confidence
@@ -105,6 +106,11 @@ def _refuse_silent_replacement(
 
 
 def _give_way(draft: Minutes) -> None:
+    if not is_editable(draft):
+        raise NotImported(
+            f"صورتجلسه این جلسه {draft.get_state_display()} است و جایگزین نمی‌شود؛ چیزی تغییر نکرد. "
+            "نخست آن را برای اصلاح برگردانید."
+        )
     try:
         draft.delete()
     except ProtectedError as error:

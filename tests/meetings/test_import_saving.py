@@ -32,6 +32,16 @@ def test_a_second_document_says_that_a_draft_is_there_and_replaces_it_only_when_
     assert Minutes.objects.count() == 1
 
 
+def test_a_text_that_is_in_review_or_confirmed_is_not_replaced(secretary):
+    save(secretary, *review(secretary))
+    for state in (Minutes.State.IN_REVIEW, Minutes.State.CONFIRMED):
+        Minutes.objects.update(state=state)
+        before = list(Block.objects.values_list("pk", "text"))
+        address, fields = review(secretary, TEXT + "- افزوده شد.\n")
+        says(save(secretary, address, fields, replace="1"), "برای اصلاح برگردانید", status=409)
+        assert list(Block.objects.values_list("pk", "text")) == before
+
+
 def test_the_same_document_again_says_so_and_leads_to_what_is_there(secretary):
     save(secretary, *review(secretary))
     address, fields = review(secretary)
