@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from meetings.models import Minutes
+from meetings.models import Block, Minutes
 from meetings.sheet_of import sheet_of
 from records import chain
 from records.models import Edition
@@ -22,6 +22,12 @@ def _frozen_words(edition: Edition) -> str:
         return ""
 
 
+def _counted(minutes: Minutes) -> bool:
+    """Whether the stored numbers, which a sheet counts anew, still run from one."""
+    stored = Block.objects.filter(turn__minutes=minutes).in_order().values_list("number", flat=True)
+    return all(number == at for at, number in enumerate(stored, start=1))
+
+
 def check() -> Iterator[str]:
     """A sentence for every published minutes whose turns or blocks differ from the edition, and for lost ones."""
     published = Minutes.objects.published().select_related("meeting__round", "edition").order_by("id")
@@ -31,7 +37,7 @@ def check() -> Iterator[str]:
         if edition is None:
             continue
         seen.add(edition.pk)
-        if _words(sheet_of(minutes).as_content()) != _frozen_words(edition):
+        if _words(sheet_of(minutes).as_content()) != _frozen_words(edition) or not _counted(minutes):
             yield f"minutes {minutes.pk}: turns or blocks differ from edition {edition.code}"
     for edition in Edition.objects.filter(object_type="meetings.meeting").exclude(pk__in=seen).order_by("id"):
         yield f"minutes of edition {edition.code}: removed"

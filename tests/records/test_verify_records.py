@@ -20,7 +20,7 @@ def test_an_empty_archive_is_sound():
 def test_a_sound_archive_is_counted(edition):
     events = Event.objects.count()
     assert events == 3
-    assert verify() == "Sound: 3 events, 1 editions, 1 files.\n"
+    assert verify() == "Sound: 3 events, 1 editions, 2 files.\n"
 
 
 def test_what_may_change_afterwards_is_no_fault(edition):
