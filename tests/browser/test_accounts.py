@@ -82,7 +82,7 @@ def test_a_second_user_is_made_and_signs_in_by_the_link(portal, desk, open_page)
     assert axe_violations(desk) == []
     phone = open_page(width=360, height=740, java_script_enabled=False)
     choose_password(phone, link)
-    assert phone.url == f"{portal.url}/"
+    assert phone.url == f"{portal.url}/desk/"
     assert phone.inner_text(".head__me b") == "سارا نمونه"
     phone.goto(f"{portal.url}/import/")
     assert phone.locator("textarea").count() == 1
