@@ -39,7 +39,7 @@ def test_the_first_day_of_a_secretariat(portal, open_page, tmp_path):
     sign_in(first, portal, portal.username, portal.password)
     link = made(first, portal, "sara", "سارا نمونه", role="is_secretary")
     choose_password(desk, link)
-    assert desk.url == f"{portal.url}/"
+    assert desk.url == f"{portal.url}/desk/"
     assert desk.inner_text(".head__me b") == "سارا نمونه"
     first.goto(f"{portal.url}/users/")
     row = first.locator("main li.row").filter(has_text="سارا نمونه").inner_text()

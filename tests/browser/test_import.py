@@ -26,7 +26,7 @@ def sign_in_by_keyboard(page, url: str, username: str) -> None:
     page.keyboard.type(cast.PASSWORD)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url == f"{url}/"
+    assert page.url == f"{url}/desk/"
 
 
 def hand_in(page, text: str, number: str) -> None:
