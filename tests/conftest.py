@@ -25,13 +25,14 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile(
     "long", parent=hypothesis_settings.get_profile("short"), max_examples=2000, derandomize=False
 )
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LONG = bool(os.environ.get("QAZVIN20_LONG"))
 hypothesis_settings.load_profile("long" if LONG else "short")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     sample.remember(False)  # no page asks what its archive is; tests/house/test_sample.py does
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
     # Without a manifest: a test of a page need not wait for collectstatic. tests/browser serves the real thing.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

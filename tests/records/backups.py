@@ -15,7 +15,9 @@ import psycopg2
 from django.conf import settings
 from psycopg2.extensions import make_dsn, parse_dsn
 
-HOUSE = Path(__file__).resolve().parent.parent.parent
+from tests.records import forked
+from tests.records.forked import HOUSE
+
 POSTGRES = os.environ.get("QAZVIN20_TEST_DATABASE_URL", "")
 FOUND = """
 from tests import cast
@@ -60,6 +62,7 @@ class Archive:
         return parse_dsn(self.url)["dbname"] if self.url else self.folder.name
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+        """A command that is started from nothing, and goes on while the test does something else."""
         return subprocess.Popen(
             [sys.executable, HOUSE / "manage.py", *words],
             env=self.environment(**environment),
@@ -74,16 +77,14 @@ class Archive:
 
     def manage(self, *words: str | Path, **environment: str) -> str:
         """Runs a command that must succeed, and returns what it printed."""
-        process = self.start(*map(str, words), **environment)
-        said, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors
+        code, said, errors = forked.manage(list(map(str, words)), self.environment(**environment))
+        assert code == 0, errors
         return said
 
     def refusal(self, *words: str | Path, **environment: str) -> str:
         """Runs a command that must stop with one line, and returns that."""
-        process = self.start(*map(str, words), **environment)
-        said, errors = process.communicate(timeout=120)
-        assert process.returncode == 1, said + errors
+        code, said, errors = forked.manage(list(map(str, words)), self.environment(**environment))
+        assert code == 1, said + errors
         assert errors.count("\n") == 1, errors
         return errors.strip().removeprefix("CommandError: ")
 

@@ -5,6 +5,7 @@ import pytest
 from records import mail
 from records.models import Edition
 from tests import cast
+from tests.records import forked
 from tests.records.letters import Failing
 
 
@@ -25,3 +26,8 @@ def refusals(settings, monkeypatch):
     monkeypatch.setattr("django.core.mail.get_connection", lambda *args, **options: Failing())
     monkeypatch.setattr(mail, "get_connection", Failing)
     return told
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_database_for_forked_processes(django_db_blocker) -> None:
+    forked.blocker = django_db_blocker
