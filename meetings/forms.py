@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from meetings.document import MAX_BYTES
+from meetings.documents.document import MAX_BYTES
 from people.models import Round
 from persian.fields import PersianIntegerField
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from meetings.invitation_letter import Message, messages_of
-from meetings.invitations import day_of, mark_sent
 from meetings.models import Attendance, Meeting, Minutes
+from meetings.planning.invitations import day_of, mark_sent
+from meetings.planning.letter import Message, messages_of
 from people.keeping import Refused
 from people.models import User
 from persian.numbers import ordinal_words

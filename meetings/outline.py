@@ -64,7 +64,7 @@ __all__ = ["Block", "Body", "Outline", "Problem", "Turn", "read", "read_body", "
 MAX_BLOCK = 20_000  # characters (code points) of a block; longer ones are kept whole and reported
 PROBLEM_EXCERPT = 200
 
-# What a Word file has besides text (meetings/word_outline.py).
+# What a Word file has besides text (meetings/documents/word_outline.py).
 LeftOutKind = Literal[
     "head", "frame", "margin", "table", "picture", "text_box", "object", "formula", "footnote", "comment",
     "deleted", "inserted", "hidden",

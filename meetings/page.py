@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
+from meetings.confirmation.stand import Notice, Stand
 from meetings.sheet import AgendaSheet, MinutesSheet, TurnSheet
-from meetings.stand import Notice, Stand
 from persian.numbers import persian_digits
 from records.pager import Link
 from records.sections import Section

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.access import may_read_source, may_write_minutes
-from meetings.header_words import clock
-from meetings.invitations import day_of
+from meetings.confirmation.stand import Stand
+from meetings.confirmation.stand_of import notes_of_requests, requests_for, stand_of
+from meetings.confirmation.steps import is_ever_for
 from meetings.margin import notes_of
 from meetings.models import Attachment, CorrectionRequest, Meeting, Minutes
 from meetings.page import (
@@ -26,12 +27,11 @@ from meetings.page import (
     facts_of_bare_meeting,
     turns_of,
 )
-from meetings.planning_page import steps_of
+from meetings.planning.header_words import clock
+from meetings.planning.invitations import day_of
+from meetings.planning.page import steps_of
 from meetings.sheet import AgendaSheet, MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition
-from meetings.stand import Stand
-from meetings.stand_of import notes_of_requests, requests_for, stand_of
-from meetings.steps import is_ever_for
 from persian.jalali import long_date, long_datetime, partial_date, weekday
 from persian.numbers import cardinal_words, ordinal_words, persian_digits
 from records.audience import told_name

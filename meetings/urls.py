@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from meetings import confirmation_urls, planning_urls, writing_urls
+from meetings.confirmation.urls import urlpatterns as confirmation
+from meetings.planning.urls import urlpatterns as planning
 from meetings.views import imports, meetings, rounds, stories
+from meetings.writing.urls import urlpatterns as writing
 
 urlpatterns: list[URLPattern] = [
     path("rounds/", rounds.rounds, name="rounds"),
@@ -51,7 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("titles/<id:title_id>/lines/", stories.title_lines, name="title_lines"),
     path("import/", imports.import_document, name="import"),
     path("import/<uuid:token>/", imports.import_review, name="import_review"),
-    *planning_urls.urlpatterns,
-    *writing_urls.urlpatterns,
-    *confirmation_urls.urlpatterns,
+    *confirmation,
+    *planning,
+    *writing,
 ]

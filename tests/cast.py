@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
-from meetings import outline, publication
+from meetings import outline
+from meetings.confirmation import publication
 from meetings.models import Attachment, Block, Meeting, Minutes, Turn
 from people.models import Body, Person, Round, User
 from people.models.person import Confidence

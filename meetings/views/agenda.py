@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from meetings.agenda import MOST, keep_agenda, note_outcomes, offers_for
-from meetings.agenda_form import AgendaForm
 from meetings.models import AgendaItem, Meeting
-from meetings.planning_page import plan_page
+from meetings.planning.agenda import MOST, keep_agenda, note_outcomes, offers_for
+from meetings.planning.agenda_form import AgendaForm
+from meetings.planning.page import plan_page
 from meetings.views.planning import meeting_of, planner
 from people.forms.versioned import STALE
 from people.keeping import Refused, Stale

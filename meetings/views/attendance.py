@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from meetings.models import Attendance, Meeting
-from meetings.planning_page import plan_page
-from meetings.roll import QUORUM_MET, QUORUM_MISSED, QUORUM_UNKNOWN, bar_of, keep_roll, not_held_words
-from meetings.roll_form import STATES, RollForm
-from meetings.seat_forms import MOST_NEW
+from meetings.planning.page import plan_page
+from meetings.planning.roll import QUORUM_MET, QUORUM_MISSED, QUORUM_UNKNOWN, bar_of, keep_roll, not_held_words
+from meetings.planning.roll_form import STATES, RollForm
+from meetings.planning.seat_forms import MOST_NEW
 from meetings.views.planning import meeting_of, planner
 from people.forms.versioned import STALE
 from people.keeping import Refused, Stale

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import confirmation
 from meetings.access import may_publish
-from meetings.confirmation import NotTaken, later_meetings, waiting_requests
-from meetings.confirmation_forms import ConfirmForm, PublishForm
-from meetings.publication import publish
+from meetings.confirmation import review
+from meetings.confirmation.forms import ConfirmForm, PublishForm
+from meetings.confirmation.publication import publish
+from meetings.confirmation.review import NotTaken, later_meetings, waiting_requests
 from meetings.views.steps import Asked, Words, over_draft, page_of_step, refused, taken, with_reason
 from persian.numbers import persian_digits
 from records import organisation
@@ -25,7 +25,7 @@ def send(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
     if asked.minutes is None or not asked.is_legal:
         return refused(request, asked)
     try:
-        confirmation.send_for_review(asked.minutes, asked.user, seen=request.POST.get("seen", ""))
+        review.send_for_review(asked.minutes, asked.user, seen=request.POST.get("seen", ""))
     except NotTaken as reason:
         messages.error(request, str(reason))
     else:
@@ -46,7 +46,7 @@ def return_for_correction(request: HttpRequest, round_number: int, number: int) 
     def take(reason: str) -> None:
         if asked.minutes is not None:
             confirmed = may_publish(asked.user)
-            confirmation.return_for_correction(asked.minutes, asked.user, reason, confirmed=confirmed)
+            review.return_for_correction(asked.minutes, asked.user, reason, confirmed=confirmed)
 
     return with_reason(request, asked, words, take)
 
@@ -71,7 +71,7 @@ def confirm(request: HttpRequest, round_number: int, number: int) -> HttpRespons
     def take() -> None:
         if asked.minutes is not None:
             given = form.cleaned_data
-            confirmation.confirm(asked.minutes, asked.user, given["at_meeting"], seen=given["seen"])
+            review.confirm(asked.minutes, asked.user, given["at_meeting"], seen=given["seen"])
 
     status = taken(form, asked, take) if form.is_bound else 200
     if status == 303:

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from meetings import corrections
 from meetings.access import may_ask_for_corrections, may_write_minutes
-from meetings.confirmation import NotTaken
-from meetings.confirmation_forms import AcceptForm, DeclineForm, WishForm
-from meetings.corrections import mark_of
-from meetings.corrections_page_of import correction_page, corrections_page, readable_by
+from meetings.confirmation import corrections
+from meetings.confirmation.corrections import mark_of
+from meetings.confirmation.corrections_page_of import correction_page, corrections_page, readable_by
+from meetings.confirmation.forms import AcceptForm, DeclineForm, WishForm
+from meetings.confirmation.review import NotTaken
 from meetings.models import Block, CorrectionRequest, Minutes
 from meetings.views.meetings import visible_meeting
 from meetings.views.steps import SECTION, Words, over_draft, page_of_step, refused, taken

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from meetings import editions
+from meetings.confirmation import editions
 from meetings.views.steps import Asked, Words, over_draft, over_edition, with_reason
 from persian.numbers import ordinal_words
 

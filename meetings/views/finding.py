@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from meetings.access import may_write_minutes
-from meetings.person_finding import find_people
+from meetings.planning.person_finding import find_people
 
 
 @require_safe

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from meetings.access import may_read_history
-from meetings.changes_page_of import changes_of_editions, changes_page
-from meetings.confirmation import NotTaken
-from meetings.history_of import history_page, over_version, version_named, version_page
+from meetings.confirmation.review import NotTaken
+from meetings.history.changes_of import changes_of_editions, changes_page
+from meetings.history.page_of import history_page, over_version, version_named, version_page
+from meetings.history.restoring import restore, restore_turn
+from meetings.history.revisions_of import revision_page, revisions_page
+from meetings.history.version_of import of_event
 from meetings.models import Meeting, TurnRevision
-from meetings.restoring import restore, restore_turn
-from meetings.revisions_of import revision_page, revisions_page
-from meetings.version_of import of_event
 from meetings.views.meetings import visible_meeting
 from meetings.views.steps import SECTION, over_draft, refused
 from persian.addresses import read_small

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from meetings.access import may_import, may_publish
-from meetings.document import NotImported, Understood, understand
-from meetings.document_import import save_draft
+from meetings.confirmation.publication import NotPublished, publish
+from meetings.documents.document import NotImported, Understood, understand
+from meetings.documents.review import ImportPage
+from meetings.documents.review_of import read_choices, review_page
+from meetings.documents.saving import save_draft
 from meetings.forms import ImportForm
-from meetings.import_review import ImportPage
-from meetings.import_review_of import read_choices, review_page
 from meetings.models import Minutes
-from meetings.publication import NotPublished, publish
 from people.models import Round, User
 from persian.addresses import read_small
 from persian.decoding import DecodingError

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings import calendar_file
-from meetings.invitation_letter import Message, letters_pdf, messages_of
-from meetings.invitations import MOST, keep_invitees, mark_sent, members_of
 from meetings.mailings import invite, mailed_seats
 from meetings.models import Attendance, Invitation, Meeting
-from meetings.planning_page import plan_page
-from meetings.seat_forms import MOST_NEW, InviteeForm, NewSeatForm, SharedForm, new_rows
+from meetings.planning import calendar_file
+from meetings.planning.invitations import MOST, keep_invitees, mark_sent, members_of
+from meetings.planning.letter import Message, letters_pdf, messages_of
+from meetings.planning.page import plan_page
+from meetings.planning.seat_forms import MOST_NEW, InviteeForm, NewSeatForm, SharedForm, new_rows
 from meetings.views.planning import meeting_of, planner
 from people.forms.versioned import STALE, VersionField
 from people.keeping import Refused, Stale

@@ -10,16 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings.line_form import DecisionForm, MarkForm
-from meetings.line_marks import Changed, decide, mark_line, stamp_of
-from meetings.line_page import Sent, line_page, line_told
-from meetings.line_targets import targets, tie, untie
-from meetings.line_ties import Losing
 from meetings.models import Block, Meeting, Minutes
-from meetings.turn_answers import losing_answer
-from meetings.turn_form import first_errors
 from meetings.views.writing import shut, writer_at
-from meetings.writing import CLOSED, Closed, Refused, is_editable, open_minutes
+from meetings.writing.draft import CLOSED, Closed, Refused, is_editable, open_minutes
+from meetings.writing.line_form import DecisionForm, MarkForm
+from meetings.writing.line_marks import Changed, decide, mark_line, stamp_of
+from meetings.writing.line_page import Sent, line_page, line_told
+from meetings.writing.line_targets import targets, tie, untie
+from meetings.writing.line_ties import Losing
+from meetings.writing.turn_answers import losing_answer
+from meetings.writing.turn_form import first_errors
 from people.models import User
 from persian.addresses import read_id
 from records.json_answers import by_accept, json_answer, wants_json

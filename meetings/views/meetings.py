@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from meetings.access import may_read_source
+from meetings.confirmation.publication import pdf_of, word_of
 from meetings.minutes_docx import minutes_docx
 from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Attachment, Meeting, Minutes
 from meetings.page_of import page_of
-from meetings.publication import pdf_of, word_of
 from meetings.register_of import meetings_page
 from meetings.sheet_of import sheet_of
 from persian.addresses import read_small

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from meetings import papers
+from meetings.confirmation import papers
+from meetings.confirmation.paper_forms import PaperForm, ReplacementForm
 from meetings.models import Attachment
-from meetings.paper_forms import PaperForm, ReplacementForm
 from meetings.views.steps import Asked, Words, over_edition, page_of_step, taken
 from records.scan import NotAScan
 

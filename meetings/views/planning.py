@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from meetings import planning
 from meetings.access import may_write_minutes
-from meetings.header_words import differing, places_of
 from meetings.models import Meeting
-from meetings.planning_forms import AgainForm, HeaderForm, ReasonForm, new_meeting
-from meetings.planning_page import PlanPage, plan_page
+from meetings.planning import header
+from meetings.planning.forms import AgainForm, HeaderForm, ReasonForm, new_meeting
+from meetings.planning.header_words import differing, places_of
+from meetings.planning.page import PlanPage, plan_page
 from people.editing import FormPage
 from people.models import Round, User
 from people.views.forms import shown, taken
@@ -53,7 +53,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 
     def save() -> None:
         meeting.number = form.cleaned_data["number"]
-        planning.plan(meeting, form.columns, by=by)
+        header.plan(meeting, form.columns, by=by)
 
     status = taken(form, None, save) if request.method == "POST" else 200
     if status == 303:
@@ -81,7 +81,7 @@ def meeting_edit(request: HttpRequest, round_number: int, number: int) -> HttpRe
 
     def save() -> None:
         nonlocal void
-        void = planning.change(meeting, form.columns, version=form.seen, by=by)
+        void = header.change(meeting, form.columns, version=form.seen, by=by)
 
     status = taken(form, meeting, save) if request.method == "POST" else 200
     if status == 303:

@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from meetings.confirmation import NotTaken
-from meetings.confirmation_forms import ReasonForm
+from meetings.confirmation.forms import ReasonForm
+from meetings.confirmation.publication import NotPublished
+from meetings.confirmation.review import NotTaken
+from meetings.confirmation.steps import is_ever_for, is_legal
 from meetings.models import Meeting, Minutes
-from meetings.publication import NotPublished
-from meetings.steps import is_ever_for, is_legal
 from meetings.views.meetings import visible_meeting
 from people.editing import FormPage
 from people.models import User

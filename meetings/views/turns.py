@@ -11,17 +11,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from meetings import turn_order
-from meetings.line_ties import Losing
 from meetings.models import Meeting, Turn
-from meetings.turn_answers import conflict_answer, losing_answer, order_answer, saved_answer, turn_answer
-from meetings.turn_form import OrderForm, TurnForm, first_errors
-from meetings.turn_order import Order, Stale
-from meetings.turn_saving import Conflict, Saved, save_turn
-from meetings.turn_steps import STEPS, take_step
 from meetings.views.writing import page, shut, writer_at
-from meetings.writing import Closed, Refused, is_editable, open_minutes
-from meetings.writing_page_of import Asked
+from meetings.writing import turn_order
+from meetings.writing.draft import Closed, Refused, is_editable, open_minutes
+from meetings.writing.line_ties import Losing
+from meetings.writing.page_of import Asked
+from meetings.writing.turn_answers import conflict_answer, losing_answer, order_answer, saved_answer, turn_answer
+from meetings.writing.turn_form import OrderForm, TurnForm, first_errors
+from meetings.writing.turn_order import Order, Stale
+from meetings.writing.turn_saving import Conflict, Saved, save_turn
+from meetings.writing.turn_steps import STEPS, take_step
 from people.models import User
 from records.json_answers import by_accept, json_answer, wants_json
 

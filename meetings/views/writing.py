@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from meetings.access import may_write_minutes
 from meetings.models import Meeting, Minutes, Presence
-from meetings.turn_form import key_of
-from meetings.turn_text import cleaned
-from meetings.writing import CLOSED, Closed, begin, is_editable, open_minutes
-from meetings.writing_page_of import Asked, closed_page, writing_page
+from meetings.writing.draft import CLOSED, Closed, begin, is_editable, open_minutes
+from meetings.writing.page_of import Asked, closed_page, writing_page
+from meetings.writing.turn_form import key_of
+from meetings.writing.turn_text import cleaned
 from people.models import User
 from records.json_answers import by_accept, json_answer, wants_json
 

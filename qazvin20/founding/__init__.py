@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from meetings.confirmation.publication import publish
 from meetings.models import Block, Meeting, Mention, Minutes, Turn
-from meetings.publication import publish
 from people.models import Body, Person, PersonName, Post, Round
 from persian.jalali import parse_date
 from projects.models import Theme

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from meetings.confirmation.publication import publish_in_sample
 from meetings.models import Attachment, Block, CorrectionRequest, Meeting, Mention, Minutes, Turn, TurnRevision
-from meetings.publication import publish_in_sample
 from people.models import Body, Person, Round
 from people.models.person import Confidence
 from projects.models import Project, RaisedTitle, Theme

@@ -18,9 +18,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from meetings import publication  # noqa: E402
-from meetings.document import understand  # noqa: E402
-from meetings.document_import import Choices, save_draft  # noqa: E402
+from meetings.confirmation import publication  # noqa: E402
+from meetings.documents.document import understand  # noqa: E402
+from meetings.documents.saving import Choices, save_draft  # noqa: E402
 from meetings.models import AgendaItem, Attendance, Block, Meeting, Mention, Minutes, Turn  # noqa: E402
 from people.models import Membership, Person, Post, Round, RoundFocus, User  # noqa: E402
 from persian.jalali import parse_date  # noqa: E402

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from meetings.models import Block, Turn, TurnRevision
-from meetings.turn_revisions import Typed
-from meetings.turn_saving import Sent, save_turn
+from meetings.writing.turn_revisions import Typed
+from meetings.writing.turn_saving import Sent, save_turn
 from tests import cast
 from tests.browser.watch import axe_violations
 from tests.browser.writing import PEN, SPEAKER, STATE, begin_minutes, open_pen, said, wait_until_saved, write_address

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from commitments.models import Commitment, Extension
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Block
 from records.models import Event, Organisation
 from tests import cast, letters

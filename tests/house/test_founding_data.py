@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import call_command
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Block, Meeting, Mention, Minutes, Turn
 from people.models import Body, Membership, Person, PersonName, Post, Round
 from projects.models import Project, RaisedTitle, Theme

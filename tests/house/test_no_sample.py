@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from meetings.confirmation.publication import publish_in_sample
 from meetings.models import Minutes
-from meetings.publication import publish_in_sample
 from people.models import Body, Person, User
 from qazvin20.sample.diary import FIRST_DAY, at
 from records import audit, chain, sample

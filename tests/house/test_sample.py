@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from commitments.models import Commitment, CommitmentReport, ConformityAssessment, Extension
 from guilds.models import Demand, DemandAnswer, DemandReferral, Invitee, Visit
-from meetings import minutes_pdf, publication
+from meetings import minutes_pdf
+from meetings.confirmation import publication
 from meetings.models import Attendance, Block, CorrectionRequest, Meeting, Mention, Minutes
 from meetings.models.mention import TARGETS
 from people.models import Person, Round, User

@@ -1,7 +1,7 @@
 """Minutes in every state with what is asked of them, and the history of one that was written at."""
 
+from meetings.confirmation.papers import attach
 from meetings.models import CorrectionRequest, Minutes, TurnRevision
-from meetings.papers import attach
 from records.models import Event
 from tests import cast
 

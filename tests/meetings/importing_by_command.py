@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Meeting, Minutes
 from people.models import Person
 from records.models import Event

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Meeting, Minutes
 from people.models import Person
 from records.models import Event

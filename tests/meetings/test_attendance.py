@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from meetings.models import Attendance, Meeting
-from meetings.roll import bar_of
+from meetings.planning.roll import bar_of
 from people.models import Membership, Person
 from records import organisation
 from records.models import Event, Organisation

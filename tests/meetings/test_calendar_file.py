@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings import calendar_file
 from meetings.models import AgendaItem, Meeting
+from meetings.planning import calendar_file
 from tests import cast
 from tests.meetings.planned import page_of, planned
 from tests.reading import get

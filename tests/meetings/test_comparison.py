@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.comparison import MOST_WORDS, Change, compare, words_of
-from meetings.version import BlockText, TurnText, Version
+from meetings.history.comparison import MOST_WORDS, Change, compare, words_of
+from meetings.history.version import BlockText, TurnText, Version
 
 A, B, C, D = "در دور سوم نوزده جلسه برگزار شد", "از همراهی بازار سپاسگزاری کرد", "گام بعدی", "گزارش هر فصل منتشر شود"
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import CommandError, call_command
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Block, Meeting, Mention, Minutes, Turn
 from people.models import Person, PersonName, Round
 from records import audit

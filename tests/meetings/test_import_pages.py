@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from meetings.document import MAX_BYTES
+from meetings.documents.document import MAX_BYTES
 from records.models import PendingImport
 from tests import cast
 from tests.forms import fields_of

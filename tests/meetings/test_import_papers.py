@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from meetings import outline
-from meetings.document import MAX_BLOCKS, MAX_BYTES, MAX_TURNS, NotImported, understand
-from meetings.document_import import Choices, save_draft
+from meetings.documents.document import MAX_BLOCKS, MAX_BYTES, MAX_TURNS, NotImported, understand
+from meetings.documents.saving import Choices, save_draft
 from meetings.models import Block, Meeting, Mention, Minutes
 from persian.decoding import DecodingError
 from records import files

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meetings.document import MAX_BLOCKS
+from meetings.documents.document import MAX_BLOCKS
 from meetings.models import Block, Mention, Turn
 from meetings.outline import MAX_BLOCK
 from people.models import Person, PersonName

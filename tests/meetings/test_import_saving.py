@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Block, Minutes
 from records.models import Edition
 from records.pdf import PdfError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.document import MAX_BYTES
+from meetings.documents.document import MAX_BYTES
 from meetings.minutes_docx import minutes_docx
 from meetings.models import Minutes
 from meetings.sheet_of import sheet_of

@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 import pytest
 
-from meetings.invitation_letter import messages_of
-from meetings.invitations import mark_sent
 from meetings.models import AgendaItem, Attendance, Invitation, Meeting
+from meetings.planning.invitations import mark_sent
+from meetings.planning.letter import messages_of
 from people.models import Membership, Person, Post
 from persian.jalali import parse_date
 from tests import cast
@@ -213,7 +213,7 @@ def test_one_function_gives_whoever_mails_them_the_letters_of_all():
         (second.attendance_id, "خانم دوم"),
     ]
     assert messages[0].file_name != messages[1].file_name
-    with patch("meetings.invitation_letter.pdf.render", return_value=cast.PDF):
+    with patch("meetings.planning.letter.pdf.render", return_value=cast.PDF):
         assert messages[1].pdf() == cast.PDF
     assert mark_sent(meeting, version=meeting.version, by=cast.sara(), seats=[second.attendance_id]) == 1
     first.refresh_from_db()

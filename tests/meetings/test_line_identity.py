@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commitments.models import Commitment
 from guilds.models import Demand, Guild, Visit
 from meetings.models import Block, CorrectionRequest, Mention, TurnRevision
-from meetings.turn_matching import match_lines
+from meetings.writing.turn_matching import match_lines
 from projects.models import Theme
 from tests import cast
 from tests.meetings.writing import Desk, lines, the_turn

@@ -168,7 +168,7 @@ def test_a_line_is_tied_and_untied(desk, block):
 
 
 def test_a_line_takes_no_more_ties_than_a_reader_can_follow(desk, block, monkeypatch):
-    monkeypatch.setattr("meetings.line_targets.MAX_MENTIONS", 1)
+    monkeypatch.setattr("meetings.writing.line_targets.MAX_MENTIONS", 1)
     first, second = Theme.objects.create(number=1), Theme.objects.create(number=2)
 
     assert post(desk, block, step="tie", target=f"theme:{first.pk}")[0] == 200

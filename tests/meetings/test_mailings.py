@@ -5,7 +5,7 @@ from unittest.mock import Mock, patch
 import pytest
 from django.core import mail as outbox
 
-from meetings import confirmation, publication
+from meetings.confirmation import publication, review
 from meetings.models import Attendance, Invitation, Minutes
 from people.models import Membership
 from persian.jalali import parse_date
@@ -48,22 +48,22 @@ def test_members_are_asked_to_read_once_each_time_it_is_sent(django_capture_on_c
     member("دوری دیگر", "other@example.org", round=4)
     minutes = cast.make_minutes(cast.make_meeting())
     with django_capture_on_commit_callbacks(execute=True):
-        confirmation.send_for_review(minutes, cast.sara())
+        review.send_for_review(minutes, cast.sara())
     assert told() == [("review", "خوانا", "sent"), ("review", "بی‌نشانی", "waiting")]
     [letter] = outbox.outbox
     assert letter.to == ["reader@example.org"]
     assert letter.subject == "بازبینی صورتجلسه اول دور پنجم"
     assert "https://portal.example.org/meetings/5/1/draft/" in letter.body
-    confirmation.return_for_correction(minutes, cast.sara(), "چون")
-    confirmation.send_for_review(minutes, cast.sara())
+    review.return_for_correction(minutes, cast.sara(), "چون")
+    review.send_for_review(minutes, cast.sara())
     assert len(told()) == 4
 
 
 def test_a_step_that_is_not_taken_tells_nobody():
     member("خوانا", "reader@example.org")
     minutes = cast.make_minutes(cast.make_meeting(), "")
-    with pytest.raises(confirmation.NotTaken):
-        confirmation.send_for_review(minutes, cast.sara())
+    with pytest.raises(review.NotTaken):
+        review.send_for_review(minutes, cast.sara())
     assert told() == []
 
 
@@ -113,7 +113,7 @@ def sara():
 
 def press(sara, meeting, step: str = "sent", **made):
     options = made or {"return_value": cast.PDF}
-    with patch("meetings.invitation_letter.letters_pdf", **options) as pdf:
+    with patch("meetings.planning.letter.letters_pdf", **options) as pdf:
         answer = sent(sara, page_of("meeting_invitations", meeting), step=step)
     return answer, pdf.call_count
 
@@ -155,7 +155,7 @@ def test_a_paper_that_can_not_be_made_sends_nothing_and_says_so(meeting, sara):
 def test_one_letter_is_mailed_from_its_own_page(meeting, sara):
     seat = meeting.attendance.get(position=1)
     address = page_of("meeting_invitation", meeting, seat.pk)
-    with patch("meetings.invitation_letter.letters_pdf", return_value=cast.PDF):
+    with patch("meetings.planning.letter.letters_pdf", return_value=cast.PDF):
         sara.post(address, fields_of(sara.get(address)))
     assert told() == [("invitation", "مدعو", "waiting")]
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from meetings.mention_finder import find_rounds
+from meetings.documents.mention_finder import find_rounds
 
 ORDINALS = ["اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم"]
 

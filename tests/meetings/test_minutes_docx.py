@@ -11,8 +11,8 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meetings.confirmation.publication import publish, word_of
 from meetings.minutes_docx import minutes_docx
-from meetings.publication import publish, word_of
 from meetings.sheet_of import sheet_of, sheet_of_edition
 from records import sample
 from records.models import Edition
@@ -203,7 +203,7 @@ def test_hostile_text_makes_a_file_that_can_be_read():
 @pytest.mark.django_db
 def test_an_edition_keeps_the_word_file_that_was_published():
     minutes = cast.make_minutes(cast.make_meeting(place="تالار شهر"))
-    with patch("meetings.publication.minutes_pdf", return_value=cast.PDF):
+    with patch("meetings.confirmation.publication.minutes_pdf", return_value=cast.PDF):
         edition = publish(minutes, by=cast.kamran(), audience="everyone", confirmed_on_paper=True)
     browser = cast.client_for(cast.visitor())
     stored = browser.get("/meetings/5/1/minutes.docx").content
@@ -229,8 +229,11 @@ def test_a_draft_can_be_taken_as_word():
 def test_an_edition_of_an_earlier_version_gets_its_word_file_made_of_what_was_frozen():
     """Such an edition, as it was stored before there were Word files, still agrees with its event."""
     minutes = cast.make_minutes(cast.make_meeting())
-    freezing = "meetings.publication.freeze"
-    with patch("meetings.publication.minutes_pdf", return_value=cast.PDF), patch(freezing, side_effect=without_word):
+    freezing = "meetings.confirmation.publication.freeze"
+    with (
+        patch("meetings.confirmation.publication.minutes_pdf", return_value=cast.PDF),
+        patch(freezing, side_effect=without_word),
+    ):
         edition = publish(minutes, by=None, audience="everyone", confirmed_on_paper=True)
     assert edition.word is None and "word_sha256" not in edition.fingerprint()
     answer = cast.client_for(cast.visitor()).get("/meetings/5/1/minutes.docx")

@@ -6,9 +6,9 @@ from unittest.mock import patch
 import pytest
 from django.db import DatabaseError, transaction
 
-from meetings import publication
+from meetings.confirmation import publication
+from meetings.confirmation.publication import NotPublished, publish
 from meetings.models import Block, Meeting, Minutes, Turn
-from meetings.publication import NotPublished, publish
 from meetings.sheet_of import sheet_of, sheet_of_edition, stamp_of
 from people.models import Person
 from records import files

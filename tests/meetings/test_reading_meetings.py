@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import AgendaItem, Attachment, Attendance, Block, Meeting, Mention, Minutes
 from records.models import Edition, StoredFile
 from tests import cast

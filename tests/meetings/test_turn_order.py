@@ -100,7 +100,7 @@ def test_the_first_turn_has_none_to_be_joined_with(desk, keys):
 
 
 def test_turns_that_would_be_too_long_together_stay_apart(desk, keys, monkeypatch):
-    monkeypatch.setattr("meetings.turn_order.MAX_LINES", 3)
+    monkeypatch.setattr("meetings.writing.turn_order.MAX_LINES", 3)
     status, answer = desk.post(desk.at("turn_merge", keys[1]), version=1, before_version=1, order_version=1)
 
     assert (status, list(answer["errors"])) == (422, ["text"])
@@ -129,7 +129,7 @@ def test_steps_without_their_versions_are_refused(desk, keys):
 
 
 def test_a_meeting_takes_no_more_turns_than_a_page_can_list(desk, minutes, monkeypatch):
-    monkeypatch.setattr("meetings.turn_saving.MAX_TURNS", 4)
+    monkeypatch.setattr("meetings.writing.turn_saving.MAX_TURNS", 4)
     status, answer = desk.save(uuid4(), "یکی دیگر")
 
     assert (status, list(answer["errors"])) == (422, ["text"])

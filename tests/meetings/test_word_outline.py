@@ -7,7 +7,8 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings import outline, word_outline
+from meetings import outline
+from meetings.documents import word_outline
 from meetings.minutes_docx import minutes_docx, record
 from meetings.outline import Block, Turn
 from meetings.sheet import BlockSheet, TurnSheet

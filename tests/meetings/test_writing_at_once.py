@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 
-from meetings.line_marks import mark_line
 from meetings.models import Block, Meeting, Minutes, Turn, TurnRevision
-from meetings.turn_order import move
-from meetings.turn_revisions import Typed
-from meetings.turn_saving import Conflict, Saved, Sent, save_turn
-from meetings.writing import begin
+from meetings.writing.draft import begin
+from meetings.writing.line_marks import mark_line
+from meetings.writing.turn_order import move
+from meetings.writing.turn_revisions import Typed
+from meetings.writing.turn_saving import Conflict, Saved, Sent, save_turn
 from records import audit
 from tests import cast
 

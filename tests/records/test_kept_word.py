@@ -9,8 +9,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from meetings import publication
-from meetings.publication import publish_in_sample
+from meetings.confirmation import publication
+from meetings.confirmation.publication import publish_in_sample
 from records import audit, chain, sample, triggers
 from records.models import Event, StoredFile
 from tests import cast

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meetings import publication
+from meetings.confirmation import publication
 from meetings.models import Minutes
 from records import files
 from records.verification import ALPHABET, new_code, read_code, verify_url

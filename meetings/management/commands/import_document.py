@@ -4,9 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from meetings.access import may_publish
-from meetings.document import InTheWay, NotImported, Understood, understand
-from meetings.document_import import Choices, save_draft
-from meetings.publication import NotPublished, publish
+from meetings.confirmation.publication import NotPublished, publish
+from meetings.documents.document import InTheWay, NotImported, Understood, understand
+from meetings.documents.saving import Choices, save_draft
 from people.models import Round, User
 from persian.decoding import DecodingError
 from records.audience import Audience

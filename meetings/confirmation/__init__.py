@@ -1,0 +1,1 @@
+"""From a draft to published minutes, and what becomes of them afterwards."""

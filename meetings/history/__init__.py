@@ -1,0 +1,1 @@
+"""Every version that minutes ever had: told, compared, brought back."""
