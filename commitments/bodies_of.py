@@ -23,7 +23,7 @@ from projects.models import Project
 from records.narrowing import Filters, narrowing, query_of
 from records.pager import Link, pager
 from records.sections import sections_for
-from statements.lines import cite_clause, clause_href, newest_text
+from statements.citing import cite_clause, clause_href, newest_text
 from statements.margin import address_of
 from statements.models import Addressee, ClauseTopic, StatementText
 

@@ -17,7 +17,6 @@ from meetings.models import Block, Minutes
 from persian.numbers import parse_number
 from records import organisation
 from records.pager import Link
-from statements.lines import block_href, cite_block
 
 CHOICES = 20
 MOST_LINES = 32_767  # what the column of a line's number holds
@@ -84,14 +83,14 @@ def commitment_of(block: Block) -> Commitment:
 def new_page(block: Block) -> MakingPage:
     minutes = block.turn.minutes
     draft = reverse("meeting_draft", args=minutes.meeting.address)
-    href = block_href(block, None) or f"{draft}#b{block.number}"
+    href = block.href(None) or f"{draft}#b{block.number}"
     made = Commitment.objects.filter(block__key=block.key).select_related("executor", "block").order_by("id")
     return MakingPage(
         over=(Link("تعهدات", reverse("commitments")),),
         title="تعهد تازه",
         submit="ثبت تعهد",
         cancel=href,
-        source=Source(cite_block(block), href, block.text),
+        source=Source(block.cite, href, block.text),
         made=tuple(
             Link("، ".join(part for part in (str(row), str(row.executor or "")) if part), row.get_absolute_url())
             for row in made[:CHOICES]

@@ -24,7 +24,7 @@ from persian.numbers import persian_digits
 from projects.models import Project
 from records.audience import audiences_of
 from records.pager import Link, pager
-from statements.lines import cite_clause, clause_href, newest_text
+from statements.citing import cite_clause, clause_href, newest_text
 from statements.models import ClauseOrigin, StatementText
 
 OPENING = 600  # characters of a line that the register shows; the whole of it is where it was said

@@ -11,8 +11,9 @@ from commitments.access import may_keep_commitments
 from commitments.models import Commitment
 from commitments.models.commitment import readable_source
 from commitments.timing import Timing, begun_on, timing_of
+from meetings.models import Minutes
 from persian.numbers import persian_digits
-from statements.lines import block_href, cite_block, cite_clause, clause_href, newest_minutes, newest_text
+from statements.citing import cite_clause, clause_href, newest_text
 from statements.margin import address_of
 
 OPENING = 110  # characters of the line that stands for a commitment without a task of its own
@@ -54,7 +55,7 @@ def with_source(commitments: QuerySet[Commitment], user: object) -> QuerySet[Com
         "demand__visit__guild",
         "demand__visit__meeting",
     ).annotate(
-        newest_minutes=newest_minutes(user, "block__turn__minutes__meeting"),
+        newest_minutes=Minutes.objects.newest_number_for(user, "block__turn__minutes__meeting"),
         newest_text=newest_text(user, "clause__statement_text__statement"),
         leads_to_source=ExpressionWrapper(
             Q(pk__isnull=False) if may_keep_commitments(user) else readable_source(user), output_field=BooleanField()
@@ -68,7 +69,7 @@ def source_of(commitment: Commitment) -> Source:
     if commitment.block:
         block = commitment.block
         newest = getattr(commitment, "newest_minutes", None)
-        return Source(cite_block(block), block_href(block, newest) if leads else "", block.text)
+        return Source(block.cite, block.href(newest) if leads else "", block.text)
     if commitment.clause:
         clause = commitment.clause
         newest = getattr(commitment, "newest_text", None)

@@ -119,9 +119,7 @@ def _line(block: Block, user: object) -> Link | None:
     if minutes.edition is None or minutes.edition.audience not in audiences_of(user):
         return None
     newest = Minutes.objects.newest_published_for(user).filter(meeting=minutes.meeting_id).first()
-    meeting = minutes.meeting
-    page = meeting.get_absolute_url() if newest == minutes else meeting.edition_url(minutes.number)
-    return Link(f"{minutes}، بند {persian_digits(block.number)}", f"{page}#b{block.number}")
+    return Link(block.cite, block.href(newest.number if newest else None))
 
 
 def _answers(demand: Demand, user: object) -> list[DemandAnswer]:

@@ -193,7 +193,7 @@ def _without_executor(user: object, today: date) -> Pile | None:
 
 def _decision(block: Block) -> DeskRow:
     words = block.text if len(block.text) <= 110 else block.text[:110].rsplit(" ", 1)[0] + " …"
-    about = f"{block.turn.minutes}، بند {persian_digits(block.number)}"
+    about = block.cite
     made = getattr(block, "made", None)  # a commitment that names no body either
     href = reverse("commitment_edit", args=[made]) if made else f"{reverse('commitment_new')}?line={block.pk}"
     do = Link("تعیین دستگاه", href)

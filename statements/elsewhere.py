@@ -13,7 +13,7 @@ from persian.numbers import persian_digits
 from records import sections
 from records.pager import Link
 from statements.access import may_write_statements
-from statements.lines import cite_clause, clause_href, newest_text
+from statements.citing import cite_clause, clause_href, newest_text
 from statements.models import Clause, ClauseTopic, Signatory, Statement, StatementText
 
 SHOWN = 30

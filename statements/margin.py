@@ -8,11 +8,11 @@ from django.db.models import F, Model, Prefetch, Q
 from django.urls import reverse
 
 from guilds.models import Demand
+from meetings.models import Minutes
 from meetings.page import MarginNote
 from persian.numbers import persian_digits
 from records.audience import audiences_of
 from statements.access import may_write_statements
-from statements.lines import OF_A_BLOCK, block_href, cite_block, newest_minutes, readable_blocks
 from statements.models import ClauseOrigin, ClauseReply, ClauseTopic, Statement, StatementReply, StatementText
 from statements.models.clause import TOPICS
 from statements.page import Answer, ReplyRow
@@ -33,16 +33,20 @@ def notes_of(text: StatementText, user: object) -> dict[str, list[MarginNote]]:
     """The notes beside each clause, by its key, in two queries."""
     notes: dict[str, list[MarginNote]] = defaultdict(list)
     block, demand = "block__turn__minutes__meeting", Q(demand__in=Demand.objects.visible_to(user).values("pk"))
-    readable = Q() if may_write_statements(user) else readable_blocks(user, "block") | demand
+    readable = (
+        Q()
+        if may_write_statements(user)
+        else Q(block__turn__minutes__edition__audience__in=audiences_of(user)) | demand
+    )
     origins = (
         ClauseOrigin.objects.filter(readable, clause__statement_text=text)
-        .select_related("clause", f"block__{OF_A_BLOCK}", "demand__visit__guild")
-        .annotate(newest=newest_minutes(user, block))
+        .select_related("clause", "block__turn__minutes__meeting__round", "demand__visit__guild")
+        .annotate(newest=Minutes.objects.newest_number_for(user, block))
         .order_by("clause_id", "id")
     )
     for origin in origins:
         if origin.block:
-            note = MarginNote("برآمده از", cite_block(origin.block), block_href(origin.block, origin.newest), "account")
+            note = MarginNote("برآمده از", origin.block.cite, origin.block.href(origin.newest), "account")
             notes[str(origin.clause.key)].append(note)
         elif origin.demand:
             notes[str(origin.clause.key)].append(_of_demand(origin.demand))

@@ -11,6 +11,7 @@ from meetings.models.minutes import Minutes
 from meetings.outline import MAX_BLOCK
 from people.models import Body, Person
 from people.models.person import Confidence
+from persian.numbers import persian_digits
 
 
 class TurnQuerySet(models.QuerySet["Turn"]):
@@ -133,6 +134,21 @@ class Block(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('meeting', args=self.turn.minutes.meeting.address)}#b{self.number}"
+
+    @property
+    def cite(self) -> str:
+        """How the line is cited: «صورتجلسه آغاز دور پنجم، بند ۹»."""
+        return f"{self.turn.minutes}، بند {persian_digits(self.number)}"
+
+    def href(self, newest: int | None) -> str:
+        """Where the line is read: at its meeting if `newest`, the newest edition that the reader may read, is its own
+        or is not known; else in its own edition. Empty for a line that is not published."""
+        minutes = self.turn.minutes
+        if not minutes.is_published:
+            return ""
+        if newest in (None, minutes.number):
+            return self.get_absolute_url()
+        return f"{minutes.meeting.edition_url(minutes.number)}#b{self.number}"
 
     def snapshot(self) -> list[Any]:
         """Key, kind, level, text and mark, as an event keeps them; and as a sixth what few lines have, if this has."""

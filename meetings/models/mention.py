@@ -3,13 +3,11 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, Q
 
 from meetings.models.block import Block
 from meetings.models.minutes import Minutes
 from people.models import Body, Person, Round
-from persian.numbers import persian_digits
 from projects.models import Project, RaisedTitle, Theme
 from records.audience import audiences_of
 
@@ -38,11 +36,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             block__turn__minutes__in=speaking.filter(~Exists(newer)),
         ).annotate(
             # The mentions may be those of an edition before the newest: then the line is read there.
-            newest_number=Subquery(
-                Minutes.objects.newest_published_for(user)
-                .filter(meeting=OuterRef("block__turn__minutes__meeting"))
-                .values("number")[:1]
-            )
+            newest_number=Minutes.objects.newest_number_for(user, "block__turn__minutes__meeting")
         )
 
     def with_line(self) -> Self:
@@ -100,15 +94,12 @@ class Mention(models.Model):
     @property
     def cite(self) -> str:
         """How the line is cited: «صورتجلسه آغاز دور پنجم، بند ۹»."""
-        return f"{self.block.turn.minutes}، بند {persian_digits(self.block.number)}"
+        return self.block.cite
 
     @property
     def line_href(self) -> str:
         """Where the line is read, for mentions found by `current_for`."""
-        minutes = self.block.turn.minutes
-        if minutes.number == getattr(self, "newest_number", minutes.number):
-            return self.block.get_absolute_url()
-        return f"{reverse('edition', args=[*minutes.meeting.address, minutes.number])}#b{self.block.number}"
+        return self.block.href(getattr(self, "newest_number", None))
 
     @property
     def target(self) -> models.Model:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from meetings.models.meeting import Meeting
 from records.audience import audiences_of
@@ -32,6 +32,10 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         mine = {"state": Minutes.State.PUBLISHED, "edition__audience__in": audiences_of(user)}
         newer = Minutes.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"), **mine)
         return self.filter(~Exists(newer), **mine)
+
+    def newest_number_for(self, user: object, meeting: str) -> Subquery:
+        """The number of the newest edition that `user` may read, of the meeting at the end of the path `meeting`."""
+        return Subquery(self.newest_published_for(user).filter(meeting=OuterRef(meeting)).values("number")[:1])
 
 
 class Minutes(models.Model):
