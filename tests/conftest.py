@@ -1,5 +1,6 @@
 """What every test stands on: quick settings, a file store of its own, and no skipped tests."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -82,6 +83,26 @@ def _emptying_tables(teardown):
 
 
 TransactionTestCase._fixture_teardown = _emptying_tables(TransactionTestCase._fixture_teardown)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what asks no database, and what every database answers alike, need not run a second time."""
+    if connections["default"].vendor == "postgresql":
+        items[:] = [item for item in items if _depends_on_the_engine(item)]
+
+
+def _depends_on_the_engine(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks or item.get_closest_marker("django_db") or item.get_closest_marker("own_database"))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: the collector of garbage need not look through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 # A skipped test tests nothing, so it counts as failed; an expected failure likewise.

@@ -104,6 +104,7 @@ def many(count):
         )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["visitor", "secretary"])
 def test_300_commitments_ask_no_more_queries_than_3(role):
     cast.make_edition(cast.make_meeting())

@@ -167,6 +167,7 @@ def many(count):
         letters.make_commitment(block)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["visitor", "secretary"])
 def test_300_lines_ask_no_more_queries_than_3(role, edition):
     browser = cast.client_for(cast.ROLES[role]())

@@ -100,6 +100,7 @@ def test_what_is_for_members_is_not_told_to_a_visitor_on_the_page_of_a_body():
     assert read(address, cast.maryam()).count("پوشیده") >= 3
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["visitor", "secretary"])
 def test_a_body_with_300_of_everything_asks_no_more_queries_than_one_with_3(role):
     browser = cast.client_for(cast.ROLES[role]())

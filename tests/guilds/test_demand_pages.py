@@ -185,6 +185,7 @@ def test_the_register_has_pages():
     assert "آرد 45</a>" in page
 
 
+@pytest.mark.once
 def test_a_demand_takes_the_same_few_queries_for_3_and_300_rows():
     demand, secretary = make_demand(), cast.client_for(cast.sara())
     addresses = (demand.get_absolute_url(), "/demands/", f"/bodies/{cast.make_body('دستگاه 1').pk}/")

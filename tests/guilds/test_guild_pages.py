@@ -156,6 +156,7 @@ def test_a_meeting_and_its_round_lead_to_the_guild_that_was_heard():
     assert f'href="{visit.demands.get().get_absolute_url()}"' in read("/meetings/5/2/")
 
 
+@pytest.mark.once
 def test_pages_take_the_same_few_queries_for_3_and_300_rows():
     secretary, guild = cast.client_for(cast.sara()), make_guild(union=cast.make_body())
 

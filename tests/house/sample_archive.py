@@ -23,22 +23,24 @@ from statements.models import Clause
 
 @dataclass(frozen=True)
 class SampleArchive:
-    """`digests` are those of two samples of one seed; the second one stands in the tables."""
+    """`digests` are those of the samples of one seed that were made, the last of which stands in the tables."""
 
-    digests: tuple[str, str]
+    digests: tuple[str, ...]
     files: Path
 
 
 @contextmanager
-def sample_archive(files: Path) -> Iterator[SampleArchive]:
+def sample_archive(files: Path, *, times: int) -> Iterator[SampleArchive]:
     """Inside, the tables hold the sample of seed 1, with its files in `files`; afterwards they are empty."""
     before, settings.FILES_DIR = settings.FILES_DIR, files
+    digests = []
     try:
-        make()
-        first = _digest()
-        _empty_the_tables()
-        make(seed=1)
-        yield SampleArchive((first, _digest()), files)
+        for time in range(times):
+            if time:
+                _empty_the_tables()
+            make()
+            digests.append(_digest())
+        yield SampleArchive(tuple(digests), files)
     finally:
         _empty_the_tables()
         settings.FILES_DIR = before

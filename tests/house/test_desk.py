@@ -198,6 +198,7 @@ def fill(first: int, last: int) -> None:
         )
 
 
+@pytest.mark.once
 def test_much_to_do_asks_no_more_queries_than_little_and_leads_to_the_rest(settings):
     settings.SENDS_MAIL = True
     browser = cast.client_for(cast.sara())

@@ -128,6 +128,7 @@ def test_the_reader_is_named_and_led_to_what_is_open_to_him():
     assert "/import/" not in read(cast.maryam())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["visitor", "secretary"])
 def test_the_page_takes_the_same_few_queries_for_3_and_300_rows(who):
     client = cast.client_for(cast.ROLES[who]())

@@ -127,6 +127,7 @@ def test_home_leads_to_it(founded):
     assert 'href="/ledger/"' in cast.client_for(cast.visitor()).get("/").content.decode()
 
 
+@pytest.mark.once
 def test_the_ledger_takes_the_same_few_queries_for_3_and_300_rows(founded):
     secretary, round = cast.client_for(cast.sara()), Round.objects.get(number=4)
     theme = Theme.objects.get(number=1)

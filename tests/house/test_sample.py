@@ -42,8 +42,9 @@ LABEL = "داده‌های نمونه و ساختگی"
 
 @pytest.fixture(scope="module")
 def archive(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The sample of seed 1, made twice; the digests of both, and where its files lie."""
-    with django_db_blocker.unblock(), sample_archive(tmp_path_factory.mktemp("sample") / "files") as made:
+    """The sample of seed 1, with the digests of all that were made, and where its files lie."""
+    times = 2 if connection.vendor == "sqlite" else 1
+    with django_db_blocker.unblock(), sample_archive(tmp_path_factory.mktemp("sample") / "files", times=times) as made:
         yield made
 
 
@@ -59,6 +60,7 @@ def signed_in(user: str) -> Client:
     return cast.client_for(User.objects.get(username=user))
 
 
+@pytest.mark.once
 def test_the_same_seed_makes_the_same_archive_and_another_seed_another(archive):
     assert archive.digests[0] == archive.digests[1]
     assert [Lots(1, "people").number(0, 10**9) for _ in range(2)] != [

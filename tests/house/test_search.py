@@ -169,6 +169,7 @@ def test_home_asks_it():
     assert re.search(r'<form[^>]* role="search"[^>]* action="/search/">.*?name="q"', page, re.S)
 
 
+@pytest.mark.once
 def test_a_search_takes_the_same_few_queries_for_3_and_300_rows():
     secretary, theme = cast.client_for(cast.sara()), Theme.objects.create(number=900, title="باغ")
 

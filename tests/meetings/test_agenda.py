@@ -117,6 +117,7 @@ def test_the_outcome_is_noted_afterwards_also_of_a_meeting_whose_minutes_are_pub
     assert steps(meeting)[-1] == "meeting.outcomes_noted"
 
 
+@pytest.mark.once
 def test_a_long_agenda_takes_no_more_queries(sara):
     short, long = planned(2), planned(3)
     item(short, 1, "بند")

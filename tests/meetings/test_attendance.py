@@ -183,6 +183,7 @@ def test_a_day_that_has_not_come_is_said():
     assert "هنوز نرسیده است" in read(page_of("meeting_attendance", meeting), cast.sara())
 
 
+@pytest.mark.once
 def test_a_long_roll_takes_no_more_queries(sara):
     short, long = planned(2), planned(3)
     seats(short, "الف")

@@ -215,6 +215,7 @@ def test_a_pdf_that_can_not_be_made_says_so_and_publishes_nothing(meeting, confi
     assert state_of(minutes) == "confirmed"
 
 
+@pytest.mark.once
 def test_the_pages_of_the_steps_take_few_queries_however_long_the_minutes_are(meeting, confirmer):
     draft(meeting, "in_review")
     other = cast.make_meeting(2)

@@ -227,6 +227,7 @@ def test_nobody_waits_for_more_than_a_hundred_answers(minutes, member):
     assert "صد درخواست شما" in answer.content.decode()
 
 
+@pytest.mark.once
 def test_the_pages_of_requests_take_few_queries_however_many_there_are(minutes, member, secretary):
     request = ask(member)
     pages = (LIST, DRAFT, answer_page(request))

@@ -231,6 +231,7 @@ def test_published_rows_are_not_written_at(meeting, secretary):
     assert START in secretary.get(f"{MEETING}write/").content.decode()
 
 
+@pytest.mark.once
 def test_the_pages_of_editions_take_few_queries_however_long_they_are(meeting, secretary):
     long = cast.TEXT + "".join(f"- سطر شماره {n}\n" for n in range(300))
     other = cast.make_meeting(2)

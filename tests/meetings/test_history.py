@@ -239,6 +239,7 @@ def test_a_turn_that_was_removed_comes_back(minutes, secretary):
     assert (back.speaker_as_written, back.blocks.count(), back.position) == ("خانم زهرا مثال", 2, 2)
 
 
+@pytest.mark.once
 def test_the_pages_of_the_history_take_few_queries_however_long_it_is(minutes, secretary):
     turn = first_turn(minutes)
     save(turn, "سخن را کوتاه کرد.")

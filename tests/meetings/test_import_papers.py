@@ -61,6 +61,7 @@ def test_what_is_more_or_less_than_minutes_stops(paper, content, why):
     assert list(files.on_disk()) == []
 
 
+@pytest.mark.once
 def test_the_largest_minutes_are_taken_in_few_queries(paper):
     content = "**آقای الف:** سخن\n" + "- " + "ب" * outline.MAX_BLOCK + "\n" + "- دور سوم\n" * (MAX_BLOCKS - 2)
     with CaptureQueriesContext(connection) as queries:

@@ -123,6 +123,7 @@ def test_offers_that_were_unticked_are_not_taken(secretary):
     assert [(mention.block.line, mention.round.number) for mention in Mention.objects.all()] == [(10, 2)]
 
 
+@pytest.mark.once
 def test_the_review_takes_the_same_few_queries_for_3_and_300_speakers(secretary):
     counts = []
     for speakers in (3, 300):

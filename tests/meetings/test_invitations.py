@@ -243,6 +243,7 @@ def test_the_letters_are_a_pdf_each_and_one_for_all(sara, tmp_path):
     assert len(alone) == 1 and "۵/۱۲" in alone[0] and "خانم دوم" not in alone[0]
 
 
+@pytest.mark.once
 def test_a_long_list_takes_no_more_queries(sara):
     short, long = planned(2), planned(3)
     invite(short)

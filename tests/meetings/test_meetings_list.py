@@ -159,6 +159,7 @@ def test_importing_is_offered_to_those_who_may():
         assert "/import/" not in read(user=user)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["visitor", "secretary"])
 def test_the_list_takes_the_same_few_queries_for_3_and_300_meetings(who):
     client = cast.client_for(cast.ROLES[who]())

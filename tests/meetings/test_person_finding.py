@@ -76,6 +76,7 @@ def test_the_post_is_that_of_the_meeting_or_the_one_held_now():
     assert found("سمت", "5-2")[0]["post"] == "شهردار آن روز"
 
 
+@pytest.mark.once
 def test_twelve_at_most_and_as_many_queries_for_many():
     meeting = cast.make_meeting(2)
     browser = cast.client_for(cast.sara())

@@ -239,6 +239,7 @@ def test_the_secretariat_is_led_from_the_list_and_the_meeting_to_each_step():
         assert f'href="{page_of(name, meeting)}"' in page
 
 
+@pytest.mark.once
 def test_the_page_of_a_planned_meeting_takes_as_many_queries_however_long_its_agenda(sara):
     meeting, long = planned(2), planned(3)
     for at in range(1, 40):

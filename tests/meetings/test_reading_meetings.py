@@ -169,6 +169,7 @@ def long_meeting(number: int, rows: int, published: bool = True) -> Meeting:
     return meeting
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["visitor", "member", "secretary"])
 def test_the_page_takes_the_same_few_queries_for_3_and_300_rows(who):
     client = cast.client_for(cast.ROLES[who]())
@@ -178,6 +179,7 @@ def test_the_page_takes_the_same_few_queries_for_3_and_300_rows(who):
         assert queries_of(client, f"/meetings/5/2/{address}") == queries_of(client, f"/meetings/5/5/{address}")
 
 
+@pytest.mark.once
 def test_a_draft_takes_the_same_few_queries_for_3_and_300_rows():
     client = cast.client_for(cast.sara())
     for number, rows in ((2, 3), (5, 300)):

@@ -211,6 +211,7 @@ def test_nul_and_surrogates_do_no_harm(desk):
     assert "\0" not in lines(answer["key"])[0][2]
 
 
+@pytest.mark.once
 def test_saving_takes_as_many_queries_in_a_long_meeting_as_in_a_short_one(minutes):
     asked = []
     for number, count in ((2, 10), (3, 100)):
@@ -225,6 +226,7 @@ def test_saving_takes_as_many_queries_in_a_long_meeting_as_in_a_short_one(minute
     assert asked[0] == asked[1] <= 24
 
 
+@pytest.mark.once
 def test_a_line_in_the_middle_of_five_hundred_takes_no_more_queries_than_one_at_the_end(desk):
     lines = [f"- بند {number}" for number in range(500)]
     key, asked = desk.new("\n".join(lines))["key"], []

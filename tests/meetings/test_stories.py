@@ -120,6 +120,7 @@ def test_the_margin_of_the_minutes_leads_back_to_what_a_line_speaks_of(theme):
     assert f'<a href="/projects/{project.pk}/">پروژه پوشیده</a>' in read("/meetings/5/1/", cast.maryam())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/themes/3/", "/themes/3/lines/"])
 def test_a_story_takes_the_same_few_queries_for_3_and_300_lines(theme, address):
     secretary = cast.client_for(cast.sara())

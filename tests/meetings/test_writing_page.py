@@ -249,6 +249,7 @@ def test_the_meeting_and_its_draft_lead_to_writing(minutes):
     assert address in cast.client_for(cast.sara()).get("/meetings/5/1/draft/").content.decode()
 
 
+@pytest.mark.once
 def test_the_page_takes_the_same_queries_for_many_turns(meeting):
     cast.make_minutes(meeting, text="**آقای الف:** سخن\n- بند\n\n" * 3)
     other = cast.make_meeting(2)

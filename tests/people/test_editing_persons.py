@@ -177,6 +177,7 @@ def test_the_person_of_another_address_is_not_changed(sara):
     assert sara.post(reverse("post_remove", args=[mine.pk, post.pk]), {"version": "1"}).status_code == 404
 
 
+@pytest.mark.once
 def test_the_page_takes_the_same_queries_with_much_and_with_little(sara):
     few, many = cast.make_person(), cast.make_person("پُر")
     for at in range(60):

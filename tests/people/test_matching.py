@@ -128,6 +128,7 @@ def test_signs_of_searching_are_only_signs():
     assert match("آقای _____").is_new
 
 
+@pytest.mark.once
 def test_any_number_of_names_takes_two_queries():
     for number in range(30):
         known(f"نمونه{number}", "رضا", written=f"آقای نمونه{number}")

@@ -136,6 +136,7 @@ def test_a_strange_browser_and_address_are_no_fault():
     assert is_in(browser)
 
 
+@pytest.mark.once
 def test_the_page_takes_as_many_queries_at_three_sessions_as_at_thirty_and_is_sound():
     sara = cast.sara()
     browser = entered(sara)

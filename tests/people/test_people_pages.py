@@ -211,6 +211,7 @@ def test_who_is_not_there_is_not_found(address):
     assert cast.client_for(cast.visitor()).get(f"/people/{address}/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["visitor", "secretary"])
 def test_the_pages_take_the_same_few_queries_for_3_and_300_rows(who):
     client = cast.client_for(cast.ROLES[who]())

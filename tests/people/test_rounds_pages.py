@@ -153,6 +153,7 @@ def test_what_is_no_round_is_not_there(address):
     assert cast.client_for(cast.visitor()).get(f"/rounds/{address}/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["visitor", "secretary"])
 def test_the_pages_take_the_same_few_queries_for_3_and_300_rows(who):
     client = cast.client_for(cast.ROLES[who]())

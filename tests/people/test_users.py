@@ -203,6 +203,7 @@ def test_the_list_is_narrowed_by_name_role_and_state(ali):
     assert "حسابی با این پالایش نیست" in words(ali.get("/users/?q=nobody"))
 
 
+@pytest.mark.once
 def test_the_pages_take_as_many_queries_at_three_rows_as_at_three_hundred(ali):
     sara = cast.sara()
     addresses = ("/users/", "/users/sign-ins/", f"/users/{sara.pk}/", "/users/new/", f"/users/{sara.pk}/edit/")

@@ -120,6 +120,7 @@ def test_a_title_tells_who_raised_it_and_where_it_came():
     assert 'دور</dt><dd class="unknown">در سند درج نشده' in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/projects/", "/titles/", "/projects/?state=halted&budget=partly&q=دیوار"])
 def test_registers_take_the_same_few_queries_for_3_and_300_rows(address):
     theme, secretary = make_theme(), cast.client_for(cast.sara())
@@ -135,6 +136,7 @@ def test_registers_take_the_same_few_queries_for_3_and_300_rows(address):
     assert queries_of(secretary, address) == few
 
 
+@pytest.mark.once
 def test_a_project_takes_the_same_few_queries_for_3_and_300_rows():
     project, secretary = make_project(make_theme()), cast.client_for(cast.sara())
 

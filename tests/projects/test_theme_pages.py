@@ -144,6 +144,7 @@ def test_a_title_does_not_tell_a_visitor_of_the_theme_for_members_that_it_came_t
     assert "پوشیده" in read(title.get_absolute_url(), cast.maryam())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/themes/", "/themes/1/"])
 def test_pages_take_the_same_few_queries_for_3_and_300_rows(address):
     theme, secretary = make_theme(round=Round.objects.create(number=1)), cast.client_for(cast.sara())

@@ -5,6 +5,8 @@ import pytest
 
 from tests.records import backups
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.mark.parametrize("url", ["", "mysql://root@localhost/x", "postgres://", "host=x dbname=y"])
 def test_an_address_that_is_none_is_refused(url, tmp_path):

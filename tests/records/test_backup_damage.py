@@ -240,6 +240,7 @@ def test_a_manifest_with_a_column_of_another_kind_or_none_is_refused(column):
             Manifest.from_bytes(json.dumps({**found, "sha256": manifest._sha256(found)}).encode())
 
 
+@pytest.mark.own_database
 def test_restoring_a_damaged_backup_leaves_everything_as_it_was(tmp_path):
     archive_ = backups.archive(tmp_path)
     whole = archive_.backup(tmp_path / "out").read_bytes()
@@ -253,6 +254,7 @@ def test_restoring_a_damaged_backup_leaves_everything_as_it_was(tmp_path):
     assert archive_.facts() == facts
 
 
+@pytest.mark.own_database
 def test_a_database_that_is_not_what_the_manifest_counts_leaves_everything_as_it_was(tmp_path):
     archive_ = backups.archive(tmp_path)
     with tarfile.open(archive_.backup(tmp_path / "out")) as tar:

@@ -20,6 +20,8 @@ TAMPERED = """
 from django.db import connection
 from records import triggers
 from records.models import Event
+
+pytestmark = pytest.mark.own_database
 triggers.lift(connection)
 Event.objects.filter(sequence=2).update(reason="another reason")
 triggers.place(connection)

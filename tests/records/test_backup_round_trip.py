@@ -10,10 +10,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from records.backup import archive as tar
 from records.backup import retention
 from tests.conftest import LONG
 from tests.records import backups
+
+pytestmark = pytest.mark.own_database
 
 WRITING = """
 import os, pathlib, sys, time

@@ -101,6 +101,7 @@ def test_a_step_leads_back_to_the_letters_and_nowhere_else(sara, elsewhere):
     assert answer["Location"] == "/mail/"
 
 
+@pytest.mark.once
 def test_the_list_asks_no_more_queries_for_many(sara):
     lay(letter(1))
     few = queries_of(sara, "/mail/")

@@ -180,6 +180,7 @@ def test_nothing_of_the_compared_file_is_kept(edition):
     assert set(files.on_disk()) == {edition.pdf.sha256, edition.word.sha256}
 
 
+@pytest.mark.once
 def test_the_page_takes_the_same_few_queries_whatever_the_number_of_editions():
     meeting = cast.make_meeting()
     first = cast.make_edition(meeting)

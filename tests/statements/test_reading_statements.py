@@ -219,6 +219,7 @@ def many_clauses(number, count):
     return statement
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["visitor", "member", "secretary"])
 def test_a_statement_of_300_clauses_asks_no_more_than_one_of_3(role):
     for number, count in ((7, 3), (8, 300)):

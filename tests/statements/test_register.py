@@ -46,6 +46,7 @@ def test_an_empty_register_says_what_to_do():
     assert "هنوز بیانیه‌ای ثبت نشده است" in read("/statements/")
 
 
+@pytest.mark.once
 def test_a_register_of_300_asks_no_more_than_one_of_3():
     for number in (1, 2, 3):
         letters.make_statement(number)
