@@ -7,7 +7,7 @@ from unittest.mock import patch
 from urllib.parse import quote_from_bytes
 from zlib import crc32
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
 
@@ -33,12 +33,12 @@ HOSTILE = {
 
 
 def share(address: str, parts: int) -> dict[str, str]:
-    """What is sent to an address where what reads it is the same for many: everything in the long form, one of so many
-    parts in the short one, to another address another part.
+    """What is sent to an address: everything in the long form, one of so many parts in the short one, to another
+    address another part, and on the other database the next one. Of two parts, the two databases get everything.
     """
     if LONG_FORM:
         return HOSTILE
-    first = crc32(address.encode()) % parts
+    first = (crc32(address.encode()) + (connection.vendor == "postgresql")) % parts
     return {what: value for place, (what, value) in enumerate(HOSTILE.items()) if place % parts == first}
 
 

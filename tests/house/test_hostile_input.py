@@ -50,7 +50,7 @@ def test_a_hostile_query_gets_a_clear_answer_everywhere(laid, world):
         browser = laid.reader(role)
         for address in shown | behind:
             names = asked_for(browser, address) if address in shown else OF_THE_BACK_DOOR
-            values = HOSTILE if names and address in shown else share(address, 4 if names else len(HOSTILE))
+            values = share(address + role, 7 if address in shown else 4) if names else share(address, len(HOSTILE))
             for what, value in values.items():
                 query = encoded(dict.fromkeys(names if names and len(value) < VERY_LONG else ("q", "page"), value))
                 status = browser.get(f"{address}?{query}").status_code
@@ -73,7 +73,7 @@ def test_a_hostile_parameter_gets_a_clear_answer_by_itself(laid, world):
         for turn, name in enumerate(sorted(set().union(*asked))):
             read.add(name)
             readers = [browser for browser, names in zip(browsers, asked, strict=True) if name in names]
-            for place, value in enumerate(HOSTILE.values(), start=turn):
+            for place, value in enumerate(share(address + name, 2).values(), start=turn):
                 for browser in readers if LONG_FORM else [readers[place % len(readers)]]:
                     status = browser.get(f"{address}?{encoded({name: value})}").status_code
                     if status not in CLEAR:
@@ -177,7 +177,7 @@ def test_a_form_full_of_it_gets_a_clear_answer(world, role, name):
     browser, address = reader(cast.ROLES[role]()), world.address(name)
     names = [*Fields(browser.get(address).content).names, "next"]
     assert len(names) > 1 or name == "account_logout"
-    for what, value in HOSTILE.items():
+    for what, value in share(address, 2).items():
         with undone():
             assert send(browser, address, dict.fromkeys(names, value)).status_code in CLEAR, what
 
@@ -187,7 +187,7 @@ def test_one_hostile_field_among_good_ones_gets_a_clear_answer(world, name):
     """What is taken as text goes on to the review, which must cope with it as well, in each of its own fields."""
     browser = reader(cast.sara())
     good = {"round": str(cast.make_round().pk), "number": "9", "text": "**آقای مثال:** سلام کرد.\n\n- بندی"}
-    for what, value in HOSTILE.items():
+    for what, value in share(name, 2).items():
         with undone():
             answer = send(browser, reverse("import"), {**good, name: value})
             assert answer.status_code in CLEAR, what
