@@ -254,6 +254,7 @@ ONLY_READ = {
 }
 
 
+@pytest.mark.once
 def test_the_back_door_is_for_administrators_and_to_others_it_is_not_there(laid, world, monkeypatch):
     """Every address behind it, for every role; a visitor is sent to sign in."""
     browsers = {role: laid.reader(role) for role in ROLES}
