@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Q, Subquery
+from django.db.models import Case, Q, Subquery, Value, When
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 
 from meetings.access import may_read_source, may_write_minutes
 from meetings.confirmation.stand import Stand
-from meetings.confirmation.stand_of import notes_of_requests, requests_for, stand_of
+from meetings.confirmation.stand_of import notes_of_requests, stand_of
 from meetings.confirmation.steps import is_ever_for
 from meetings.margin import notes_of
-from meetings.models import Attachment, CorrectionRequest, Meeting, Minutes
+from meetings.models import Attachment, Meeting, Minutes
 from meetings.page import (
     AttachmentRow,
     EditionRow,
@@ -37,6 +37,7 @@ from persian.numbers import cardinal_words, ordinal_words, persian_digits
 from records.audience import told_name
 from records.models import Event
 from records.pager import Link
+from records.publication import TURNS
 from records.sections import Section, sections_for
 from records.steps import step_words
 
@@ -81,17 +82,19 @@ OPEN_STEPS = (  # what a visitor is told of
     *("meeting.founded", "meeting.registered", "minutes.published"),
     *("meeting.planned", "meeting.postponed", "meeting.cancelled", "meeting.planned_again"),
 )
+STEPS_OF_READERS = tuple(f"minutes{turn}" for turn in TURNS)
 
 
 def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minutes], user: object) -> MeetingPage:
     """The page of `meeting` that shows `minutes`, one of `readable` (newest first), or none of them."""
     newest = next((row for row in readable if row.is_published), None)
     sheet = None if minutes is None else _sheet(minutes)
-    requests = requests_for(meeting, user)
-    stand = stand_of(meeting, minutes, readable, user, sheet, requests)
     address = meeting.address
     is_newest = minutes is not None and minutes == newest
     is_draft = minutes is not None and not minutes.is_published
+    # Who writes drafts has the whole history behind a link.
+    events = () if is_draft else _events(meeting, readable, user)
+    stand = stand_of(meeting, minutes, readable, user, sheet, events)
     previous, following = (None, None) if is_draft else _neighbours(meeting, user)
     # Nothing outside refers to a draft yet.
     sections = () if is_draft else sections_for("meeting", meeting, user)
@@ -105,15 +108,14 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         standfirst=_standfirst(sheet) if sheet else "",
         facts=_facts(meeting, sheet, stand),
         sheet=sheet,
-        turns=turns_of(sheet, _notes(sheet, minutes, requests, sections if is_newest else (), user), _person_href)
+        turns=turns_of(sheet, _notes(sheet, minutes, sections if is_newest else (), user), _person_href)
         if sheet and minutes
         else (),
         notices=stand.notices,
         stand=stand,
         attachments=tuple(_attachments(meeting, user, newest is not None)),
         editions=tuple(_edition_row(row, address, row == newest, user) for row in readable if row.is_published),
-        # Who writes drafts has the whole history behind a link.
-        history=() if is_draft else tuple(_history(meeting, readable, user)),
+        history=tuple(_history_row(event, user) for event in events),
         edition_name=f"ویرایش {ordinal_words(minutes.number)}" if minutes and minutes.is_published else "",
         pdf_href=_file_href("pdf", minutes, address, is_newest) if minutes else "",
         word_href=_file_href("word", minutes, address, is_newest) if minutes else "",
@@ -142,13 +144,12 @@ def _sheet(minutes: Minutes) -> MinutesSheet:
 def _notes(
     sheet: MinutesSheet,
     minutes: Minutes,
-    requests: Sequence[CorrectionRequest],
     sections: Sequence[Section],
     user: object,
 ) -> dict[int, list[MarginNote]]:
     """What stands beside each line, by its number. A section can bring `notes` of its own for the newest edition."""
     notes = defaultdict(list, notes_of(minutes, user))
-    for number, more in notes_of_requests(minutes, requests, user).items():
+    for number, more in notes_of_requests(minutes, user).items():
         notes[number] += more
     told: set[int] = set()
     for section in sections:
@@ -257,22 +258,28 @@ def _edition_row(minutes: Minutes, address: tuple[int, int], is_current: bool, u
     )
 
 
-def _history(meeting: Meeting, readable: Sequence[Minutes], user: object) -> list[HistoryRow]:
-    """The steps, newest first; those who write no drafts are told of what is published to them."""
+def _events(meeting: Meeting, readable: Sequence[Minutes], user: object) -> list[Event]:
+    """The steps, newest first; those who write no drafts are told of the editions that they may read.
+
+    However many there are, those that say who reads an edition are among them.
+    """
+    about_readers = Q(action__in=STEPS_OF_READERS)
     events = Event.objects.about(meeting).defer("snapshot")
     if not may_write_minutes(user):
-        events = events.filter(action__in=OPEN_STEPS)
         told = [row.number for row in readable if row.is_published]
+        events = events.filter(Q(action__in=OPEN_STEPS) | Q(about_readers, version__in=told))
         events = events.exclude(~Q(version__in=told), action="minutes.published")
-    return [
-        HistoryRow(
-            when=long_datetime(event.at),
-            who=told_name(event.actor_name, event.actor_id, user),
-            what=step_words(event, STEPS).format(ordinal=ordinal_words(max(event.version, 1))),
-            why=event.reason,
-        )
-        for event in events.order_by("-sequence")[:HISTORY]
-    ]
+    kept = events.order_by(Case(When(about_readers, then=Value(0)), default=Value(1)), "-sequence")[:HISTORY]
+    return sorted(kept, key=lambda event: -event.sequence)
+
+
+def _history_row(event: Event, user: object) -> HistoryRow:
+    return HistoryRow(
+        when=long_datetime(event.at),
+        who=told_name(event.actor_name, event.actor_id, user),
+        what=step_words(event, STEPS).format(ordinal=ordinal_words(max(event.version, 1))),
+        why=event.reason,
+    )
 
 
 def _neighbours(meeting: Meeting, user: object) -> tuple[Link | None, Link | None]:

@@ -79,6 +79,7 @@ def person_page(person: Person, user: object, *, page: int) -> PersonPage:
         Block.objects.filter(turn__in=[turn.pk for turn in found], position=1).values_list("turn_id", "text")
     )
     names = person.names.order_by("id")
+    posts = list(person.posts.select_related("body").order_by(F("since").asc(nulls_last=True), "id"))
 
     def href(number: int) -> str:
         return person.get_absolute_url() + (f"?page={number}" if number > 1 else "")
@@ -86,14 +87,14 @@ def person_page(person: Person, user: object, *, page: int) -> PersonPage:
     return PersonPage(
         over=(Link("اشخاص", reverse("people")),),
         name=str(person),
-        standfirst="، ".join(post.title for post in person.posts.all()),
+        standfirst="، ".join(post.title for post in posts),
         names=tuple(
             NameForm(name.written, str(name.get_confidence_display()), name.confidence == Confidence.CERTAIN)
             for name in names[:50]
         ),
         posts=tuple(
             PostRow(post.title, post.body.name if post.body else "", span_of(post.since, post.until))
-            for post in person.posts.select_related("body").order_by(F("since").asc(nulls_last=True), "id")[:50]
+            for post in posts[:50]
         ),
         memberships=tuple(
             MembershipRow(

@@ -6,7 +6,7 @@ the edition, changes the state of its own rows and announces the step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from records.models.file import PDF_TYPE, WORD_TYPE
 from records.verification import new_code
 
 # How the events end by which an edition is taken from everyone's eyes, and given back to them.
-WITHDRAWN, GIVEN_BACK = ".withdrawn", ".given_back"
+TURNS = WITHDRAWN, GIVEN_BACK = ".withdrawn", ".given_back"  # what changes who reads an edition
 
 
 @dataclass(frozen=True)
@@ -130,5 +130,14 @@ def withdrawal_of(edition: Edition, record: models.Model) -> Event | None:
     if edition.audience == Audience.EVERYONE:
         return None
     ends = models.Q(action__endswith=WITHDRAWN) | models.Q(action__endswith=GIVEN_BACK)
-    last = Event.objects.about(record).filter(ends, version=edition.number).order_by("-sequence").first()
+    events = Event.objects.about(record).filter(ends, version=edition.number).order_by("-sequence")
+    return withdrawal_among(events[:1], edition)
+
+
+def withdrawal_among(events: Iterable[Event], edition: Edition) -> Event | None:
+    """The same, for whoever has the events of the record at hand, the newest first."""
+    if edition.audience == Audience.EVERYONE:
+        return None
+    ends = (event for event in events if event.version == edition.number and event.action.endswith(TURNS))
+    last = next(ends, None)
     return last if last and last.action.endswith(WITHDRAWN) else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from meetings.access import may_ask_for_corrections, may_read_history, may_write
 from meetings.confirmation.stand import Notice, Stand
 from meetings.confirmation.steps import is_legal, steps_of
 from meetings.models import CorrectionRequest, Meeting, Minutes
+from meetings.models.minutes import MinutesQuerySet
 from meetings.page import MarginNote
 from meetings.sheet import MinutesSheet
 from meetings.writing.draft import is_editable
@@ -20,7 +22,7 @@ from persian.jalali import long_date
 from persian.numbers import ordinal_words, persian_digits
 from records.audience import audiences_of
 from records.models import Event
-from records.publication import withdrawal_of
+from records.publication import withdrawal_among
 
 State = Minutes.State
 ANSWERED_IN = (State.IN_REVIEW, State.RETURNED)
@@ -34,18 +36,20 @@ def stand_of(
     readable: Sequence[Minutes],
     user: object,
     sheet: MinutesSheet | None,
-    requests: Sequence[CorrectionRequest] = (),
+    events: Sequence[Event],
 ) -> Stand:
-    """Where `minutes` stand, one of `readable` (newest first), which the page shows as `sheet`."""
+    """Where `minutes` stand, one of `readable` (newest first, `with_requests`), which the page shows as `sheet`.
+
+    `events` are those of the meeting that say who may read its editions, the newest first; a draft has none.
+    """
     address = meeting.address
     newest = next((row for row in readable if row.is_published), None)
     draft = next((row for row in readable if not row.is_published), None)
     history = reverse("history", args=address) if may_read_history(user) else ""
-    notices = tuple(_notices(meeting, minutes, newest, draft, user))
+    notices = tuple(_notices(meeting, minutes, newest, draft, user, events))
     written = may_write_minutes(user) and (is_editable(draft) if draft else newest is None)
     if minutes is None or sheet is None:
         return Stand(notices=notices, history_href=history, may_be_written=written)
-    waiting = sum(row.state == CorrectionRequest.State.OPEN for row in requests)
     before = any(row.is_published and row.number < minutes.number for row in readable)
     return Stand(
         notices=notices,
@@ -53,8 +57,8 @@ def stand_of(
         if may_write_minutes(user)
         else (),
         ask_href=f"{reverse('correction_new', args=address)}?line=" if is_legal("ask", minutes, user) else "",
-        corrections_href=reverse("corrections", args=address) if requests else "",
-        corrections=persian_digits(waiting) if waiting else "",
+        corrections_href=reverse("corrections", args=address) if minutes.has_requests else "",
+        corrections=persian_digits(minutes.waiting_requests) if minutes.waiting_requests else "",
         changes_href=reverse("edition_changes", args=[*address, minutes.number])
         if before and minutes.is_published
         else "",
@@ -64,15 +68,23 @@ def stand_of(
     )
 
 
-def requests_for(meeting: Meeting, user: object) -> list[CorrectionRequest]:
-    """The requests about the meeting's minutes that the reader may look at: all or his own; open ones first."""
-    if not may_ask_for_corrections(user):
-        return []
-    rows = CorrectionRequest.objects.filter(minutes__meeting=meeting).select_related("block", "asked_by")
-    if not may_write_minutes(user):
-        rows = rows.filter(asked_by=getattr(user, "pk", None))
-    waits = Case(When(state=CorrectionRequest.State.OPEN, then=Value(0)), default=Value(1))
-    return list(rows.order_by(waits, "-id")[:MOST_REQUESTS])
+def with_requests(rows: MinutesQuerySet, user: object) -> MinutesQuerySet:
+    """Each with `has_requests`, whether there are any about its meeting that the reader may look at, and with
+    `waiting_requests`, the number of those that nobody has answered."""
+    requests = _requests(user).filter(minutes__meeting=OuterRef("meeting")).order_by()
+    waiting = requests.filter(state=CorrectionRequest.State.OPEN).values("minutes__meeting")
+    counted = waiting.annotate(count=Count("pk")).values("count")
+    told = {"has_requests": Exists(requests), "waiting_requests": Coalesce(Subquery(counted), 0)}
+    return rows.annotate(**told)
+
+
+def _requests(user: object) -> QuerySet[CorrectionRequest]:
+    """Those that the reader may look at: all, his own, or none."""
+    if may_write_minutes(user):
+        return CorrectionRequest.objects.all()
+    if may_ask_for_corrections(user):
+        return CorrectionRequest.objects.filter(asked_by=getattr(user, "pk", None))
+    return CorrectionRequest.objects.none()
 
 
 def _confirmed_at(minutes: Minutes, user: object) -> str:
@@ -81,15 +93,16 @@ def _confirmed_at(minutes: Minutes, user: object) -> str:
     return str(other) if other and other.audience in audiences_of(user) else ""
 
 
-def notes_of_requests(
-    minutes: Minutes, requests: Sequence[CorrectionRequest], user: object
-) -> dict[int, list[MarginNote]]:
+def notes_of_requests(minutes: Minutes, user: object) -> dict[int, list[MarginNote]]:
     """Beside the lines of a text that is answered for: the requests that wait, and those of the reader himself."""
     notes: dict[int, list[MarginNote]] = defaultdict(list)
+    if minutes.state not in ANSWERED_IN or not minutes.has_requests:
+        return notes
     answers = may_write_minutes(user)
-    for row in reversed(requests):
-        is_open = row.state == CorrectionRequest.State.OPEN
-        if minutes.state in ANSWERED_IN and row.minutes_id == minutes.pk and row.block and (is_open or not answers):
+    is_open = Case(When(state=CorrectionRequest.State.OPEN, then=Value(0)), default=Value(1))
+    rows = _requests(user).filter(minutes=minutes).exclude(block=None).select_related("block", "asked_by")
+    for row in reversed(rows.order_by(is_open, "-id")[:MOST_REQUESTS]):
+        if row.block and (row.state == CorrectionRequest.State.OPEN or not answers):
             href = reverse("correction", args=[*minutes.meeting.address, row.pk])
             said = f"{row.asked_by}: «{_excerpt(row.wish)}»"
             words = "پاسخ دادن" if answers else str(row.get_state_display())
@@ -102,7 +115,12 @@ def _excerpt(text: str) -> str:
 
 
 def _notices(
-    meeting: Meeting, minutes: Minutes | None, newest: Minutes | None, draft: Minutes | None, user: object
+    meeting: Meeting,
+    minutes: Minutes | None,
+    newest: Minutes | None,
+    draft: Minutes | None,
+    user: object,
+    events: Sequence[Event],
 ) -> list[Notice]:
     notices = []
     if meeting.reason and meeting.state in (Meeting.State.POSTPONED, Meeting.State.CANCELLED):
@@ -118,7 +136,7 @@ def _notices(
                 "warning",
             )
         )
-    if minutes and minutes.edition and (event := withdrawal_of(minutes.edition, meeting)):
+    if minutes and minutes.edition and (event := withdrawal_among(events, minutes.edition)):
         day = long_date(timezone.localtime(event.at).date())
         notices.append(Notice(f"این ویرایش از {day} تنها برای اعضاست: «{event.reason}»", kind="warning"))
     if minutes and not minutes.is_published:

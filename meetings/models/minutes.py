@@ -79,6 +79,10 @@ class Minutes(models.Model):
     created_at = models.DateTimeField("زمان ساخت", auto_now_add=True)
     changed_at = models.DateTimeField("زمان آخرین تغییر", auto_now=True)
 
+    # What meetings.confirmation.stand_of.with_requests adds.
+    has_requests: bool
+    waiting_requests: int
+
     objects = MinutesQuerySet.as_manager()
 
     class Meta:

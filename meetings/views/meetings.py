@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from meetings.access import may_read_source
 from meetings.confirmation.publication import pdf_of, word_of
+from meetings.confirmation.stand_of import with_requests
 from meetings.minutes_docx import minutes_docx
 from meetings.minutes_pdf import minutes_pdf
 from meetings.models import Attachment, Meeting, Minutes
@@ -33,7 +34,7 @@ def _readable(request: HttpRequest, meeting: Meeting) -> list[Minutes]:
     rows = meeting.minutes.readable_by(request.user).select_related(
         "edition__pdf", "edition__word", "meeting__round", "confirmed_at_meeting__round"
     )
-    return list(rows.order_by("-number"))
+    return list(with_requests(rows, request.user).order_by("-number"))
 
 
 def _edition(request: HttpRequest, meeting: Meeting, number: int | None) -> Edition:

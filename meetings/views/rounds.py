@@ -42,7 +42,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    visible = Person.objects.visible_to(request.user).prefetch_related("posts")
+    visible = Person.objects.visible_to(request.user)
     found = visible.filter(pk=person_id).first()
     if found is None or found.is_retired:
         kept = kept_for(person_id)
