@@ -1,7 +1,7 @@
 """One archive for all tests of a module: laid out once, in a transaction around those of the tests."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 
 from records import organisation
 from tests import cast
+from tests.house.hostility import asked_for
 from tests.house.world import World, lay_out
 
 
@@ -22,6 +23,7 @@ class Laid:
     world: World
     files: Path
     sessions: dict[str, str]
+    asked: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def reader(self, role: str, **options) -> Client:
         """A browser in which the one who has that role is signed in; a server's error is an answer there."""
@@ -29,6 +31,12 @@ class Laid:
         if role in self.sessions:
             browser.cookies[django_settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return browser
+
+    def asked_for(self, role: str, address: str) -> set[str]:
+        """The names of the parameters that the page at `address` reads before that reader."""
+        if (role, address) not in self.asked:
+            self.asked[role, address] = asked_for(self.reader(role), address)
+        return self.asked[role, address]
 
 
 @pytest.fixture(scope="module")

@@ -159,6 +159,7 @@ def test_every_step_is_told_in_persian():
         assert OTHER not in page, step["action"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("reader", "each"), [("visitor", 1), ("liaison", 2), ("administrator", 1)])
 def test_no_link_leads_nowhere(reader, each):
     """A few pages of each kind; bin/sweep opens them all."""

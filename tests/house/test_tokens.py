@@ -4,17 +4,16 @@ import re
 
 import pytest
 
-from tests import cast
-from tests.house.hostility import reader
-from tests.house.world import lay_out, named_addresses
+from tests.house.world import named_addresses
 
 pytestmark = pytest.mark.django_db
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
 
 
-def test_every_form_of_every_page_carries_its_token():
-    world, without, seen = lay_out(), [], 0
-    for browser in (reader(cast.sara()), reader(cast.ali())):
+@pytest.mark.once
+def test_every_form_of_every_page_carries_its_token(laid, world):
+    without, seen = [], 0
+    for browser in (laid.reader("secretary"), laid.reader("administrator")):
         asked = [*world.args, *((name, "") for name, arguments, _ in named_addresses() if not arguments)]
         for name, which in dict.fromkeys(asked):
             if name.startswith("admin:"):
