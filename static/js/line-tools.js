@@ -96,7 +96,7 @@ export class LineTools {
     const { status, body } = await writing.keeper.post(`${writing.base}lines/${place.line.key}/`, fields);
     if (status === 200) {
       writing.ties.put(place.row, body);
-      writing.refresh();
+      writing.drawing.now();
       writing.hear(done);
       return true;
     }
@@ -179,7 +179,7 @@ export class LineTools {
     if (answer?.redirected || answer?.status === 200) {
       const { status, body: line } = await writing.keeper.ask(address);
       if (status === 200) writing.ties.put(place.row, line);
-      writing.refresh();
+      writing.drawing.now();
       element.closeWith("done");
       writing.hear("مجری و مهلت ثبت شد.");
       return;

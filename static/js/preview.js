@@ -1,7 +1,7 @@
 /* What is written in a turn, as it will be read, beside the pen. Only the lines that changed are made anew, so that a turn of
    hundreds of lines stays fluid. Everything goes in as text, never as HTML. */
 
-import { withoutEmptyBullets } from "./outline-keys.js";
+import { withoutEmptyBullets } from "./outline-lines.js";
 import { readBody } from "./outline.js";
 
 const KINDS = { lead: "lead", paragraph: "text", subheading: "sub", bullet: "bullet" };

@@ -1,7 +1,7 @@
 /* Keeps what is typed into turns: in this browser within a second, on the server within five. It knows every turn that was
    touched since the page was opened; it knows nothing of the page. What happens is told through `tell(event, record)`. */
 
-import { withoutEmptyBullets } from "./outline-keys.js";
+import { withoutEmptyBullets } from "./outline-lines.js";
 
 const LOCAL_AFTER = 300; // milliseconds from a key to the browser's own storage
 const SEND_AFTER = 1200; // from the last key to the server

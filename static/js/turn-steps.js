@@ -123,7 +123,7 @@ export class TurnSteps {
       const record = writing.keeper.begin(randomKey(), "");
       list.put({ key: record.key, speaker: "", count: 0 }, "");
       writing.put(record);
-      writing.speaker.focus();
+      writing.fields.speaker.focus();
     }
   }
 }

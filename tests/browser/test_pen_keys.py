@@ -99,7 +99,7 @@ def test_what_is_nested_and_un_nested_is_as_it_was(pressed):
 def test_bullets_still_empty_are_not_sent_and_no_line_is_lost(page):
     open_modules(page)
     said = page.evaluate(
-        """async (text) => (await import("/static/js/outline-keys.js")).withoutEmptyBullets(text)""",
+        """async (text) => (await import("/static/js/outline-lines.js")).withoutEmptyBullets(text)""",
         "- یک\n\t- \n- دو\n-\n---\n۱. \n- ",
     )
     assert said == "- یک\n\n- دو\n-\n---\n\n"
