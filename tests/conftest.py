@@ -32,7 +32,7 @@ hypothesis_settings.load_profile("long" if LONG else "short")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    sample.remember(False)  # no page asks what its archive is; tests/house/test_sample.py does
+    sample.remember(False)  # no page asks what its archive is; tests/house/sample/ does
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     # Without a manifest: a test of a page need not wait for collectstatic. tests/browser serves the real thing.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

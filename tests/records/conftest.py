@@ -1,8 +1,8 @@
-"""An archive to verify."""
+"""An archive to verify, mail that is refused, and the settings as they are asked for."""
 
 import pytest
 
-from records import mail
+from records import mail, organisation
 from records.models import Edition
 from tests import cast
 from tests.records import forked
@@ -26,6 +26,19 @@ def refusals(settings, monkeypatch):
     monkeypatch.setattr("django.core.mail.get_connection", lambda *args, **options: Failing())
     monkeypatch.setattr(mail, "get_connection", Failing)
     return told
+
+
+@pytest.fixture
+def asked():
+    """Every page asks whose archive it is, as it does outside the tests."""
+    organisation.ask(True)
+    yield
+    organisation.ask(False)
+
+
+@pytest.fixture
+def ali():
+    return cast.client_for(cast.ali())
 
 
 @pytest.fixture(autouse=True, scope="session")

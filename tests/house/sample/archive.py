@@ -9,16 +9,22 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from commitments.models import Commitment
 from guilds.models import DemandAnswer
 from meetings.models import Attendance, Block, Minutes
-from people.models import Person
+from people.models import Person, User
 from projects.models import BudgetLine, RaisedTitle
 from qazvin20.sample import make
 from records import sample, triggers
 from records.models import Edition, Event
 from statements.models import Clause
+from tests import cast
+
+
+def signed_in(user: str) -> Client:
+    return cast.client_for(User.objects.get(username=user))
 
 
 @dataclass(frozen=True)
