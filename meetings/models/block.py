@@ -202,6 +202,8 @@ class TurnRevision(models.Model):
     text = models.TextField("متن", max_length=1_000_000)
     editor_id = models.BigIntegerField("شناسه کاربر", null=True)
     editor_name = models.CharField("کاربر", max_length=200)
+    page = models.CharField("صفحه فرستنده", max_length=8, blank=True)  # what it calls itself; "" without a script
+    sending = models.PositiveIntegerField("شماره ارسال", default=0)  # of that page
     at = models.DateTimeField("زمان", auto_now_add=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from meetings.models import Attendance, Meeting, Turn
 from meetings.outline_grammar import MAX_NAME
 from meetings.writing.turn_revisions import Typed
 from meetings.writing.turn_saving import Sent
+from meetings.writing.turn_sendings import read_sendings
 from meetings.writing.turn_speaker import NEW
 from meetings.writing.turn_text import cleaned
 from persian.addresses import read_id
@@ -65,6 +66,8 @@ class TurnForm(forms.Form):
     drop = forms.BooleanField(required=False)
     split = forms.BooleanField(required=False)
     minutes = PersianIntegerField(required=False, max_value=10**18 - 1, error_messages={"invalid": STALE_PAGE})
+    sending = forms.CharField(required=False, max_length=20, error_messages={"max_length": STALE_PAGE})
+    unanswered = forms.CharField(required=False, max_length=200, error_messages={"max_length": STALE_PAGE})
 
     def __init__(self, *args: Any, meeting: Meeting, turn: Turn | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -108,6 +111,8 @@ class TurnForm(forms.Form):
             after=given["after"],
             drop=given["drop"],
             minutes=given["minutes"],
+            sending=next(iter(read_sendings(given["sending"])), None),
+            unanswered=read_sendings(given["unanswered"]),
         )
 
     @property

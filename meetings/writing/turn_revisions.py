@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from meetings.models import Minutes, Turn, TurnRevision
+from meetings.writing.turn_sendings import Sending
 from meetings.writing.turn_text import STANDING
 from persian.jalali import long_datetime
 from records import chain
@@ -35,7 +36,14 @@ class Standing:
 
 
 def keep(
-    minutes: Minutes, key: UUID, version: int, kind: TurnRevision.Kind, typed: Typed, *, by: chain.Actor
+    minutes: Minutes,
+    key: UUID,
+    version: int,
+    kind: TurnRevision.Kind,
+    typed: Typed,
+    *,
+    by: chain.Actor,
+    sending: Sending | None = None,
 ) -> TurnRevision:
     """Add a revision and return it; the last one again where it says the same, so that a repeated request adds none."""
     said = {
@@ -50,6 +58,8 @@ def keep(
         last = TurnRevision.objects.filter(minutes=minutes, turn_key=key).order_by("-id").first()
         if last is not None and all(getattr(last, name) == value for name, value in said.items()):
             return last
+    if sending is not None:
+        said |= {"page": sending.page, "sending": sending.number}
     return TurnRevision.objects.create(minutes=minutes, turn_key=key, editor_name=chain.name_of(by), **said)
 
 

@@ -17,6 +17,7 @@ from meetings.writing.turn_lines import MAX_LINES, put_lines
 from meetings.writing.turn_matching import match_lines
 from meetings.writing.turn_order import MAX_TURNS, make_room
 from meetings.writing.turn_revisions import Standing, Typed, keep, next_version, standing
+from meetings.writing.turn_sendings import Sending
 from meetings.writing.turn_speaker import speaker_of
 from meetings.writing.turn_splitting import following, split_turns
 from meetings.writing.turn_text import newest_revision, shown, understood
@@ -29,6 +30,7 @@ class Sent:
     """What a writer sent. `version` 0 is a new turn, which comes after the turn `after` (None: first of all).
 
     `person` is an id, "new", or "" to leave it to the name. `drop`: lines that carry something may go.
+    `sending` is this request; `unanswered` are those before it that may have been carried out unheard by their page.
     """
 
     typed: Typed
@@ -37,6 +39,8 @@ class Sent:
     after: UUID | None = None
     drop: bool = False
     minutes: int | None = None
+    sending: Sending | None = None
+    unanswered: tuple[Sending, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _save(minutes: Minutes, key: UUID, sent: Sent, by: chain.Actor) -> Outcome:
     turn.person, turn.confidence = speaker
     turn.save()
     put_lines(turn, blocks, lines, places)
-    keep(minutes, key, turn.version, TurnRevision.Kind.SAVED, sent.typed, by=by)
+    keep(minutes, key, turn.version, TurnRevision.Kind.SAVED, sent.typed, by=by, sending=sent.sending)
     note_edit(minutes, by=by, reordered=is_new)
     return Saved(turn, minutes)
 
@@ -133,11 +137,13 @@ def _says_the_same(turn: Turn, text: str, sent: Sent) -> bool:
 
 
 def _goes_on(turn: Turn, text: str, sent: Sent, by: chain.Actor) -> bool:
-    """Whether the same writer has only written on from what stands, whose acknowledgement never reached him: every line
-    of it is there, as it is or longer, and in order, so that nothing would be lost."""
+    """Whether what stands is the same writer's own, whose acknowledgement never reached him: his page says that it sent
+    it; or, of a page without a script, every line of it is there, as it is or longer, and in order."""
     revision = newest_revision(turn)
     if revision is None or revision.editor_id != by.pk or sent.version > turn.version:
         return False
+    if sent.sending is not None:
+        return any(revision.page == one.page and revision.sending <= one.number for one in sent.unanswered)
     if not (
         sent.typed.speaker.startswith(turn.speaker_as_written) and sent.typed.post.startswith(turn.post_as_written)
     ):

@@ -93,7 +93,7 @@ export class LineTools {
     const { writing } = this;
     const place = await this.saved(row);
     if (!place) return false;
-    const { status, body } = await writing.keeper.post(`${writing.base}lines/${place.line.key}/`, fields);
+    const { status, body } = await writing.keeper.server.post(`${writing.base}lines/${place.line.key}/`, fields);
     if (status === 200) {
       writing.ties.put(place.row, body);
       writing.drawing.now();
@@ -169,7 +169,7 @@ export class LineTools {
   async sendDecision(form, address, put, element, place) {
     const { writing } = this;
     const body = new URLSearchParams(new FormData(form));
-    body.set("csrfmiddlewaretoken", writing.keeper.csrf);
+    body.set("csrfmiddlewaretoken", writing.keeper.server.csrf);
     let answer = null;
     try {
       answer = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
@@ -177,7 +177,7 @@ export class LineTools {
       answer = null;
     }
     if (answer?.redirected || answer?.status === 200) {
-      const { status, body: line } = await writing.keeper.ask(address);
+      const { status, body: line } = await writing.keeper.server.ask(address);
       if (status === 200) writing.ties.put(place.row, line);
       writing.drawing.now();
       element.closeWith("done");

@@ -3,10 +3,10 @@
 /** Asks the server what changed and who else is here; it learns from that that this page is here, too. */
 export async function lookAround(writing) {
   const { keeper, list, record } = writing;
-  if (keeper.signIn) return;
-  const { status, body } = await keeper.post(`${writing.base}here/`, { turn: record.key });
+  if (keeper.server.signIn) return;
+  const { status, body } = await keeper.server.post(`${writing.base}here/`, { turn: record.key });
   if (status !== 200) return;
-  if (keeper.csrf !== body.csrf) keeper.csrf = body.csrf;
+  keeper.server.csrf = body.csrf;
   writing.orderVersion = body.order_version;
   list.others = body.others;
   showOthers(writing.page.querySelector("[data-here]"), body.others);

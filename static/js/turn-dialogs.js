@@ -93,10 +93,11 @@ async function gone(record, sentence) {
 /** Asks to sign in again in another tab, and goes on as soon as that is done. Resolves to whether the session is back. */
 export async function signInAgain(keeper) {
   const element = dialog("sign-in");
-  element.querySelector("a").href = keeper.signIn;
+  element.querySelector("a").href = keeper.server.signIn;
   let isBackAgain = false;
   const look = async () => {
-    if (isBackAgain || document.hidden || !(await keeper.comeBack())) return;
+    if (isBackAgain || document.hidden || !(await keeper.server.comeBack())) return;
+    keeper.schedule(true);
     isBackAgain = true;
     element.closeWith?.("back");
   };

@@ -2,32 +2,29 @@
    touched since the page was opened; it knows nothing of the page. What happens is told through `tell(event, record)`. */
 
 import { withoutEmptyBullets } from "./outline-lines.js";
+import { Sendings, inherit, worded } from "./sendings.js";
+import { Server } from "./server.js";
 
 const LOCAL_AFTER = 300; // milliseconds from a key to the browser's own storage
 const SEND_AFTER = 1200; // from the last key to the server
 const SEND_AT_LATEST = 3500; // from the first
 const AGAIN_FIRST = 1000; // after the server did not answer; twice as long every time
 const AGAIN_AT_MOST = 4000;
-const PATIENCE = 20_000; // for one answer
 const KEEPALIVE_BYTES = 60_000; // what a browser sends for a page that is closing
 const FIELDS = ["text", "speaker", "post"];
 
 /** The state of everything: "saved", "saving", "away" (no server), "session" (signed out), "asked" (a dialogue is open), "unkept". */
 export class TurnKeeper {
   constructor({ base, minutes, csrf, drafts, tell }) {
-    Object.assign(this, { base, minutes, csrf, drafts, tell });
+    Object.assign(this, { base, minutes, drafts, tell });
+    this.server = new Server({ here: `${base}here/`, csrf, tell });
+    this.sendings = new Sendings(drafts.tab);
     this.records = new Map();
-    this.away = 0; // how often in a row the server did not answer
-    this.signIn = ""; // where to sign in again, while that is needed
     this.unkept = false; // the browser's storage refused
     this.sending = null;
     this.timer = 0;
     this.localTimer = 0;
     this.notLocal = new Set();
-  }
-
-  get csrfHeaders() {
-    return { Accept: "application/json", "X-CSRFToken": this.csrf };
   }
 
   /** The record of a turn as the server told it; what was typed meanwhile stays. */
@@ -52,10 +49,11 @@ export class TurnKeeper {
   }
 
   /** A draft from the browser's storage, over what the server told of its turn, if it told anything yet. */
-  adopt({ turn, text, speaker, post, person, version, after }) {
+  adopt({ turn, text, speaker, post, person, version, after, unanswered }) {
     const record = this.records.get(turn) ?? this.begin(turn, after ?? "");
     if (record.stored.version !== version) record.stored = { text: null, speaker: null, post: null, version };
     record.mine = { text, speaker, post, person: person ?? "" };
+    inherit(record, unanswered);
     if (this.isDirty(record)) this.keepLocally(record);
     return record;
   }
@@ -74,13 +72,14 @@ export class TurnKeeper {
 
   isDirty(record) {
     if (!record.mine) return false;
+    if (record.unanswered?.length) return true; // who knows what the server has
     if (record.mine.person && record.mine.person !== record.storedPerson) return true;
     return FIELDS.some((name) => sendable(record, name) !== record.stored[name]);
   }
 
   /** A new turn in which nothing stands yet is not worth sending. */
   isEmptyNew(record) {
-    return !record.stored.version && !FIELDS.some((name) => (record.mine[name] ?? "").trim());
+    return !record.stored.version && !record.unanswered?.length && isEmpty(record);
   }
 
   get dirty() {
@@ -91,9 +90,9 @@ export class TurnKeeper {
     const dirty = this.dirty;
     if (!dirty.length) return "saved";
     if (this.unkept) return "unkept";
-    if (this.signIn) return "session";
+    if (this.server.signIn) return "session";
     if (dirty.some((record) => record.blocked)) return "asked";
-    return this.away ? "away" : "saving";
+    return this.server.away ? "away" : "saving";
   }
 
   putLocally() {
@@ -107,8 +106,9 @@ export class TurnKeeper {
     this.notLocal.clear();
   }
 
-  keepLocally({ key, mine, stored, after }) {
-    const kept = this.drafts.put({ turn: key, ...mine, version: stored.version, after });
+  keepLocally(record) {
+    const { key, mine, stored, after } = record;
+    const kept = this.drafts.put({ turn: key, ...mine, version: stored.version, after, unanswered: worded(record) });
     if (this.unkept === kept) {
       this.unkept = !kept;
       this.tell("state");
@@ -118,13 +118,13 @@ export class TurnKeeper {
   schedule(soon = false) {
     clearTimeout(this.timer);
     const next = this.dirty.filter((record) => !record.blocked);
-    if (!next.length || this.signIn) return;
+    if (!next.length || this.server.signIn) return;
     const now = performance.now();
     let wait = Math.min(...next.map((record) => {
       const changed = record.changedAt ?? 0;
       return Math.min(changed + SEND_AFTER, (record.dirtySince ?? changed) + SEND_AT_LATEST) - now;
     }));
-    if (this.away) wait = soon ? 0 : Math.min(AGAIN_FIRST * 2 ** (this.away - 1), AGAIN_AT_MOST);
+    if (this.server.away) wait = Math.min(AGAIN_FIRST * 2 ** (this.server.away - 1), AGAIN_AT_MOST);
     this.timer = setTimeout(() => this.send(), soon ? 0 : Math.max(wait, 0));
   }
 
@@ -134,7 +134,7 @@ export class TurnKeeper {
     for (let round = 0; round < 4; round += 1) {
       await this.send();
       if (!this.dirty.length) return true;
-      if (this.away || this.signIn || this.dirty.every((record) => record.blocked)) return false;
+      if (this.server.away || this.server.signIn || this.dirty.every((record) => record.blocked)) return false;
     }
     return false;
   }
@@ -151,9 +151,9 @@ export class TurnKeeper {
   async sendAll() {
     clearTimeout(this.timer);
     for (const record of this.dirty) {
-      if (record.blocked || this.signIn) continue;
+      if (record.blocked || this.server.signIn) continue;
       await this.sendOne(record);
-      if (this.away) return;
+      if (this.server.away) return;
     }
   }
 
@@ -162,9 +162,11 @@ export class TurnKeeper {
     const person = record.mine.person;
     const dirtySince = record.dirtySince;
     record.dirtySince = null; // what is typed from now on waits for the next time
-    const fields = { ...sent, person, version: record.stored.version, after: record.after ?? "", minutes: this.minutes, ...more };
-    const answer = await this.post(`${this.base}turns/${record.key}/`, fields);
+    const sending = this.sendings.begin(record);
+    this.keepLocally(record);
+    const answer = await this.server.post(this.address(record), { ...this.place(record), ...sent, person, ...sending.fields, ...more });
     if (answer.status === 200) {
+      sending.saved();
       record.stored = { ...sent, version: answer.body.version };
       record.storedPerson = person === "new" ? String(answer.body.person ?? "") : person;
       if (person === "new" && record.mine.person === "new") record.mine.person = record.storedPerson;
@@ -182,10 +184,25 @@ export class TurnKeeper {
       return;
     }
     record.dirtySince ??= dirtySince;
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) sending.refused();
+    if (answer.status === 422 && !record.stored.version && isEmpty(record)) {
+      record.unanswered = []; // it never came to be, and nothing stands in it any more
+      this.drafts.remove(record.key);
+      return;
+    }
     this.keepLocally(record);
     if (answer.status === 409) this.block(record, answer.body);
     else if (answer.status === 422) this.block(record, answer.body.errors ? answer.body : { errors: { text: REFUSED } });
     else if (answer.status === 410 || answer.status === 404 || answer.status === 413) this.block(record, { gone: answer.body.gone ?? GONE[answer.status] });
+  }
+
+  address({ key }) {
+    return `${this.base}turns/${key}/`;
+  }
+
+  /** What the server is to take a text for: which version it was written over, in which minutes, behind which turn. */
+  place({ stored, after }) {
+    return { version: stored.version, after: after ?? "", minutes: this.minutes };
   }
 
   block(record, told) {
@@ -196,7 +213,10 @@ export class TurnKeeper {
 
   /** The writer has answered: `stored` is what the server has now, `mine` what he wants; `more` goes along once. */
   async settle(record, { stored, mine, more } = {}) {
-    if (stored) record.stored = { ...record.stored, ...stored };
+    if (stored) {
+      record.stored = { ...record.stored, ...stored };
+      record.unanswered = []; // the writer has seen what the server has
+    }
     if (mine) Object.assign(record.mine, mine);
     record.blocked = null;
     if (!this.isDirty(record) && !more) {
@@ -218,53 +238,16 @@ export class TurnKeeper {
     this.tell("state");
   }
 
-  /** POSTs fields; {status, body}, status 0 where there was no answer. Notes when the server is away or the session gone. */
-  async post(address, fields) {
-    return this.ask(address, { method: "POST", body: new URLSearchParams(fields) });
-  }
-
-  async ask(address, options = {}) {
-    const headers = options.body ? this.csrfHeaders : { Accept: "application/json" };
-    let answer = null;
-    let body = {};
-    try {
-      answer = await fetch(address, { ...options, headers, signal: AbortSignal.timeout(PATIENCE) });
-      if (answer.headers.get("Content-Type")?.includes("json")) body = await answer.json();
-      else if (answer.ok) answer = null; // some page in between, such as a hotel's
-    } catch {
-      answer = null;
-    }
-    const status = answer?.status ?? 0;
-    if (status === 401 || status === 403) {
-      this.signIn = body.sign_in ?? this.signIn ?? "";
-      this.signIn ||= "/accounts/login/";
-      this.tell("signed_out");
-    } else if (status === 0 || status >= 500 || status === 429) this.away += 1;
-    else this.away = 0;
-    this.tell("state");
-    return { status, body };
-  }
-
-  /** Whether the session is there again; takes the fresh token. */
-  async comeBack() {
-    const { status, body } = await this.ask(`${this.base}here/`);
-    if (status !== 200) return false;
-    this.csrf = body.csrf;
-    this.signIn = "";
-    this.schedule(true);
-    this.tell("state");
-    return true;
-  }
-
   /** The page is going: everything into the browser's storage at once, and to the server what it still takes. */
   leave() {
     this.putLocally();
     for (const record of this.dirty) {
-      if (record.blocked || this.signIn) continue;
-      const fields = { ...record.mine, text: sendable(record, "text"), version: record.stored.version, after: record.after ?? "", minutes: this.minutes };
-      const body = new URLSearchParams(fields);
-      if (String(body).length > KEEPALIVE_BYTES) continue;
-      fetch(`${this.base}turns/${record.key}/`, { method: "POST", body, headers: this.csrfHeaders, keepalive: true }).catch(() => {});
+      if (record.blocked || this.server.signIn) continue;
+      const sent = { ...record.mine, text: sendable(record, "text") };
+      if (String(new URLSearchParams(sent)).length > KEEPALIVE_BYTES) continue;
+      const sending = this.sendings.begin(record);
+      this.keepLocally(record);
+      this.server.leave(this.address(record), new URLSearchParams({ ...this.place(record), ...sent, ...sending.fields }));
     }
   }
 }
@@ -274,6 +257,8 @@ const GONE = {
   404: "این صورتجلسه دیگر در دسترس شما نیست. نوشته شما در این دستگاه هست؛ از آن رونوشت بردارید.",
   413: "این متن از آنچه سرور می‌پذیرد بزرگ‌تر است. آن را به چند نوبت تقسیم کنید.",
 };
+
+const isEmpty = (record) => !FIELDS.some((name) => (record.mine[name] ?? "").trim());
 
 /** What is sent of a field: of the text, all but the bullets that are still empty. */
 function sendable(record, name) {

@@ -24,7 +24,7 @@ export class TurnQuestions {
   async ask(mine = false) {
     const { writing } = this;
     const { keeper } = writing;
-    if (keeper.signIn) return mine || this.askToSignIn();
+    if (keeper.server.signIn) return mine || this.askToSignIn();
     if (this.asking) return undefined;
     const record = keeper.dirty.find(({ key, blocked }) => blocked && blocked.kind !== "errors" && (!mine || key === writing.record.key));
     if (!record) return undefined;

@@ -43,7 +43,7 @@ export class TurnSteps {
 
   async post(key, step, fields) {
     const { writing } = this;
-    const { status, body } = await writing.keeper.post(`${writing.base}turns/${key}/${step}/`, { order_version: writing.orderVersion, ...fields });
+    const { status, body } = await writing.keeper.server.post(`${writing.base}turns/${key}/${step}/`, { order_version: writing.orderVersion, ...fields });
     if (body.order_version) writing.orderVersion = body.order_version;
     if (body.order) writing.list.order(body.order);
     if (status === 409 && body.order) {

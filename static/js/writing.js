@@ -208,7 +208,7 @@ class Writing {
   // What the server says.
 
   async fetchTurn(key) {
-    const { status, body } = await this.keeper.ask(`${this.base}turns/${key}/`);
+    const { status, body } = await this.keeper.server.ask(`${this.base}turns/${key}/`);
     if (status !== 200) return null;
     const record = this.keeper.records.get(key);
     if (record?.blocked || (record && this.keeper.isDirty(record))) {

@@ -72,6 +72,32 @@ def test_with_the_server_away_the_text_is_kept_here_within_a_second_and_sent_whe
     assert said(minutes)[0][1][-1][2] == "بند تازه"
 
 
+def test_what_is_taken_back_while_an_answer_is_lost_is_no_conflict_and_stays_taken_back(page, live_server, sign_in):
+    minutes = begin_minutes(TEXT)
+    open_pen(page, live_server, sign_in, minutes, first(minutes))
+    wait_until_saved(page)
+    before = page.input_value(PEN)
+
+    def lose_the_answer(route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.context.route("**/write/turns/**", lose_the_answer)
+    type_at_end(page, " و سخنی که پس گرفته می‌شود")
+    expect(page.locator(STATE)).to_have_text(AWAY)
+    assert said(minutes)[0][1][-1][2].endswith("پس گرفته می‌شود")
+    page.locator(PEN).fill(before)
+    page.wait_for_timeout(400)
+    assert drafts(page)[0]["unanswered"]
+    connect(page)
+    wait_until_saved(page)
+    assert page.locator("dialog[open]").count() == 0
+    assert [text for _, _, text in said(minutes)[0][1]] == ["سخن نخست", "بند یک", "بند دو"]
+    assert not TurnRevision.objects.filter(kind="conflicting").exists()
+    assert drafts(page) == []
+    page.watch.broken_parts.clear()
+
+
 def test_on_the_server_within_five_seconds_while_somebody_goes_on_typing(page, live_server, sign_in):
     minutes = begin_minutes(TEXT)
     open_pen(page, live_server, sign_in, minutes, first(minutes))

@@ -98,6 +98,24 @@ def test_who_wrote_on_after_a_lost_answer_is_in_no_conflict_with_himself(desk):
     assert kamran.save(key, "یک\n- دو و سه\n- چهار\n- از کامران", version=1)[0] == 409
 
 
+def test_what_is_taken_back_after_a_lost_answer_is_in_no_conflict_with_itself(desk):
+    key = desk.new("یک\n- دو\n- سه", sending="aaaaaaaa-1")["key"]
+    assert desk.save(key, "یک\n- دو و\n- سه", version=1, sending="aaaaaaaa-2")[0] == 200  # the answer gets lost
+    status, answer = desk.save(key, "یک", version=1, sending="aaaaaaaa-3", unanswered="aaaaaaaa-2")
+    assert (status, answer["version"]) == (200, 3)
+
+    # What had set out earlier comes late; another page never saw what stands; the reload of the same one did.
+    assert desk.save(key, "یک\n- دیر", version=1, sending="aaaaaaaa-2", unanswered="")[0] == 409
+    assert desk.save(key, "دو", version=1, sending="bbbbbbbb-1", unanswered="bbbbbbbb-9")[0] == 409
+    assert desk.save(key, "", version=1, sending="cccccccc-1", unanswered="bbbbbbbb-1 aaaaaaaa-3")[0] == 200
+
+    # Somebody else's text is never taken for one's own.
+    kamran = Desk(cast.kamran())
+    assert kamran.save(key, "از کامران", version=4, sending="aaaaaaaa-1")[0] == 200
+    assert desk.save(key, "سه", version=4, sending="cccccccc-2", unanswered="aaaaaaaa-9 cccccccc-1")[0] == 409
+    assert {"یک\n- دیر", "دو", "سه"} <= {text for kind, _, text in revisions(key) if kind == "conflicting"}
+
+
 def test_of_two_who_saved_the_same_version_the_second_is_told_and_his_text_is_kept(desk):
     key = desk.new("یک")["key"]
     kamran = Desk(cast.kamran())
@@ -244,7 +262,7 @@ def test_nothing_that_is_sent_of_a_turn_gets_less_than_a_clear_answer(desk):
     by_script = reader(cast.sara(), headers={"accept": JSON})
     by_form, wrong = reader(cast.sara()), []
     known = desk.new("سخن", speaker="آقای الف")["key"]
-    for name in ("text", "speaker", "post", "person", "pick", "version", "after", "minutes"):
+    for name in ("text", "speaker", "post", "person", "pick", "version", "after", "minutes", "sending", "unanswered"):
         for what, value in HOSTILE.items():
             fields = {"text": "سخنی", "version": "1", "speaker": "آقای الف", "split": "1", name: value}
             browser = by_form if name == "speaker" else by_script
