@@ -62,7 +62,8 @@ class SeatForm(forms.Form):
         super().__init__(data, prefix=f"seat-{seat.pk}", initial=stored)
         wrong = {"required": "یکی را برگزینید.", "invalid_choice": "یکی از گزینه‌های فهرست را برگزینید."}
         for name, field in self.fields.items():
-            field.widget.attrs["aria-label"] = f"{field.label}، {seat.person}"
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = f"{field.label}، {seat.person}"
             field.widget.attrs["class"] = _css(field)
             if name in ("role", "basis"):
                 field.error_messages |= wrong
