@@ -20,6 +20,7 @@ from qazvin20.sample.minutes import Writer
 from qazvin20.sample.statements import Letters
 from records import chain, sample
 from records.models import Event
+from records.statistics import count_anew
 
 ROOMS = ("records", "people", "projects", "meetings", "guilds", "statements", "commitments")
 
@@ -54,18 +55,11 @@ def make(seed: int | None = None) -> Made:
         try:
             seed = 1 if seed is None else seed
             _fill(seed)
-            _count_anew()
+            count_anew(connection)
         finally:
             sample.remember(None)  # whatever came of it, nobody is to go on with what was known before
     accounts.renew()
     return Made(Event.objects.count(), seed)
-
-
-def _count_anew() -> None:
-    """PostgreSQL plans by what it last counted, which was nothing: until it counts anew, pages would take minutes."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def _first_full_table() -> str:

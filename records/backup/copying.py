@@ -24,6 +24,7 @@ from psycopg2.extensions import parse_dsn
 from records import triggers
 from records.backup import database, portal, running, sqlite
 from records.backup.refusal import Refused
+from records.statistics import count_anew
 
 SOURCE, TARGET = "default", "target"
 BATCH = 500  # rows
@@ -140,6 +141,7 @@ def _copy_tables(target: BaseDatabaseWrapper) -> dict[str, int]:
         for statement in target.ops.sequence_reset_sql(no_style(), wanted):
             cursor.execute(statement)
     triggers.place(target)
+    count_anew(target)
     copied = {}
     for model in wanted:
         here, there = (_fingerprint(model, using) for using in (SOURCE, TARGET))

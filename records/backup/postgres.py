@@ -90,7 +90,7 @@ def bring_in(dump: Path, manifest: Manifest, aside: str) -> None:
     Raises Refused with the database's own words where it is nothing.
     """
     before = ["SET lock_timeout = '20s';", f'CREATE SCHEMA "{aside}";', *_moving("public", aside)]
-    steps = {"before": "\n".join(before), "dump": "", "after": "\n".join(_counted(manifest))}
+    steps = {"before": "\n".join(before), "dump": "", "after": "\n".join([*_counted(manifest), "ANALYZE;"])}
     script = {name: dump.with_name(f"{name}.sql") for name in steps}
     for name, text in steps.items():
         script[name].touch(mode=0o600)

@@ -15,13 +15,13 @@ from records.backup import running
 from records.backup.placing import Placing
 from tests.records import backups
 
+pytestmark = pytest.mark.own_database
+
 LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_of_tomorrow', '2026-11-23')"
 TAMPERED = """
 from django.db import connection
 from records import triggers
 from records.models import Event
-
-pytestmark = pytest.mark.own_database
 triggers.lift(connection)
 Event.objects.filter(sequence=2).update(reason="another reason")
 triggers.place(connection)
