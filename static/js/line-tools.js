@@ -14,6 +14,7 @@ export class LineTools {
     Object.assign(this, { bar, field, writing });
     this.row = 0;
     this.ties = bar.querySelector("[data-ties]");
+    this.text = bar.querySelector("[data-line-text]");
     this.marks = [...bar.querySelectorAll("[data-mark]")];
     bar.addEventListener("click", (event) => {
       const { mark, lineStep } = event.target.closest("button")?.dataset ?? {};
@@ -34,23 +35,30 @@ export class LineTools {
     return this.writing.ties?.at(this.row);
   }
 
-  /** Shows the tools of the line at the caret. */
-  follow() {
-    this.row = rowOf(this.field);
+  /** Shows the tools of a row of `value`, that of the caret. */
+  follow(row, value) {
+    this.row = row;
     const known = this.known;
-    const text = this.field.value.split("\n")[this.row] ?? "";
-    const isBlank = !text.trim();
-    this.bar.querySelector("[data-line-text]").textContent = text.slice(Math.max(markerEnd(text), 0)).trim();
-    for (const button of this.marks) {
-      if (button.dataset.mark) button.setAttribute("aria-pressed", String(!isBlank && button.dataset.mark === known?.mark));
-      else button.hidden = isBlank || !known?.mark;
-      button.disabled = isBlank;
-    }
-    this.bar.querySelector('[data-line-step="decision"]').hidden = known?.mark !== "decision";
+    const text = value.split("\n")[row] ?? "";
+    const words = text.slice(Math.max(markerEnd(text), 0)).trim();
+    if (this.text.textContent !== words) this.text.textContent = words;
+    this.showMarks(!text.trim(), known?.mark ?? "");
     const sign = JSON.stringify(known?.mentions ?? []);
     if (sign === this.tiesShown) return;
     this.tiesShown = sign;
     this.ties.replaceChildren(...(known?.mentions ?? []).map((mention) => this.tieChip(mention)));
+  }
+
+  /** Shows how the line is marked; touches nothing when that is shown already. */
+  showMarks(isBlank, mark) {
+    if (this.marked === mark && this.blank === isBlank) return;
+    [this.marked, this.blank] = [mark, isBlank];
+    for (const button of this.marks) {
+      if (button.dataset.mark) button.setAttribute("aria-pressed", String(!isBlank && button.dataset.mark === mark));
+      else button.hidden = isBlank || !mark;
+      button.disabled = isBlank;
+    }
+    this.bar.querySelector('[data-line-step="decision"]').hidden = mark !== "decision";
   }
 
   tieChip(mention) {
@@ -143,7 +151,7 @@ export class LineTools {
   /** The server's form for a decision, in a dialogue. */
   async decision() {
     const { writing } = this;
-    const place = await this.saved(this.row);
+    const place = await this.saved(rowOf(this.field));
     if (!place) return;
     const address = `${writing.base}lines/${place.line.key}/`;
     const page = await fetch(address, { headers: { Accept: "text/html" } }).then((answer) => answer.text(), () => "");

@@ -3,7 +3,7 @@
 /** Asks the server what changed and who else is here; it learns from that that this page is here, too. */
 export async function lookAround(writing) {
   const { keeper, list, record } = writing;
-  if (keeper.server.signIn) return;
+  if (keeper.server.signIn || !record) return;
   const { status, body } = await keeper.server.post(`${writing.base}here/`, { turn: record.key });
   if (status !== 200) return;
   keeper.server.csrf = body.csrf;

@@ -6,11 +6,10 @@ import { readBody } from "./outline.js";
 
 const KINDS = { lead: "lead", paragraph: "text", subheading: "sub", bullet: "bullet" };
 
-/** `told(row)` gives what the server knows of a row; `pick(row)` is called when a line is pressed. */
 export class Preview {
-  constructor(list, { told, pick }) {
+  /** `pick(row)` is called when a line is pressed. */
+  constructor(list, pick) {
     this.list = list;
-    this.told = told;
     this.shown = []; // {sign, row} of each element in the list
     this.here = null;
     list.addEventListener("click", (event) => {
@@ -20,10 +19,10 @@ export class Preview {
     });
   }
 
-  /** Shows a text; returns how many lines it has. */
-  show(text) {
+  /** Shows a text, of whose rows `at` tells what the server knows; returns how many lines it has. */
+  show(text, at) {
     const next = readBody(withoutEmptyBullets(text)).blocks.map((block) => {
-      const told = this.told(block.line - 1);
+      const told = at(block.line - 1);
       const ties = told ? [told.mark_label, ...told.mentions.map((mention) => mention.label)].join("\n") : "";
       return { sign: `${block.kind}${block.level}\n${block.text}\n${ties}`, row: block.line - 1, block, told };
     });
@@ -33,10 +32,14 @@ export class Preview {
     while (head < most && next[head].sign === old[head].sign) head += 1;
     let tail = 0;
     while (tail < most - head && next[next.length - 1 - tail].sign === old[old.length - 1 - tail].sign) tail += 1;
-    for (let count = old.length - tail - head; count > 0; count -= 1) this.list.children[head].remove();
-    const fresh = next.slice(head, next.length - tail).map(lineOf);
-    const before = this.list.children[head] ?? null;
-    for (const line of fresh) this.list.insertBefore(line, before);
+    const [gone, come] = [old.length - tail - head, next.length - tail - head];
+    for (let count = gone; count > come; count -= 1) this.list.children[head].remove();
+    const before = this.list.children[head + Math.min(gone, come)] ?? null;
+    // Lines that only say something else stay where they are, so that nothing moves on account of them.
+    for (let line = head; line < head + Math.min(gone, come); line += 1) fill(this.list.children[line], next[line]);
+    for (const line of next.slice(head + Math.min(gone, come), next.length - tail)) {
+      this.list.insertBefore(fill(document.createElement("li"), line), before);
+    }
     this.shown = next.map(({ sign, row }) => ({ sign, row }));
     return next.length;
   }
@@ -57,15 +60,17 @@ export class Preview {
   }
 }
 
-function lineOf({ block, told }) {
-  const line = document.createElement("li");
-  line.className = `preview__${KINDS[block.kind]}`;
+/** The element of a line, new or that of another one; whether it is the one being written stays as it is. */
+function fill(line, { block, told }) {
+  const isHere = line.classList.contains("is-here");
+  line.className = `preview__${KINDS[block.kind]}${isHere ? " is-here" : ""}`;
   if (block.level) line.dataset.level = block.level;
-  const text = document.createElement("span");
+  else delete line.dataset.level;
+  const text = line.firstElementChild ?? document.createElement("span");
   text.className = "txt";
   text.dir = "auto";
   text.textContent = block.text;
-  line.append(text);
+  line.replaceChildren(text);
   if (told?.mark_label) line.append(chip("b", "preview__mark", told.mark_label));
   for (const mention of told?.mentions ?? []) {
     const link = chip("a", "preview__tie", mention.label);

@@ -95,7 +95,7 @@ class Writing {
     field.addEventListener("pen-next", () => this.next());
     field.addEventListener("pen-step", (event) => this.steps.take(event.detail, this.record.key));
     field.addEventListener("pen-pasted", (event) => takePasted(this, event.detail));
-    document.addEventListener("selectionchange", () => document.activeElement === field && this.drawing.soon());
+    document.addEventListener("selectionchange", () => document.activeElement === field && this.drawing.moved());
     for (const input of [fields.speaker, fields.post]) {
       input.addEventListener("input", () => this.changed());
       input.addEventListener("keydown", (event) => this.pressed(event, input));
@@ -111,6 +111,12 @@ class Writing {
 
   get record() {
     return this.current;
+  }
+
+  /** What the server knows of the lines of the open turn, as they stand now. */
+  get ties() {
+    this.known?.follow(this.field.value);
+    return this.known;
   }
 
   /** A word to the eye, and to the ear; it stays until the next one. */
@@ -147,7 +153,7 @@ class Writing {
       record.blocked = null;
       this.keeper.schedule();
     }
-    this.drawing.soon();
+    this.drawing.typed();
   }
 
   /** Opens a turn; one that was not here yet comes from the server. */
@@ -168,6 +174,7 @@ class Writing {
   /** A new turn in which nothing was written goes without a word when another one is opened. */
   leaveTurn(next) {
     const old = this.record;
+    this.drawing.settle();
     if (old && old.key !== next && this.keeper.isEmptyNew(old)) {
       this.keeper.forget(old.key);
       this.list.remove(old.key);
@@ -177,7 +184,7 @@ class Writing {
   put(record) {
     this.current = record;
     this.fields.values = record.mine;
-    this.ties = new LineTies(record.stored.text ?? record.mine.text, record.lines);
+    this.known = new LineTies(record.stored.text ?? record.mine.text, record.lines);
     this.list.show(record.key);
     this.showTitle();
     this.drawing.now();
@@ -219,7 +226,7 @@ class Writing {
     const loaded = this.keeper.load(body);
     if (this.record?.key === key) {
       this.fields.takeOver(loaded.mine, before);
-      this.ties = new LineTies(loaded.stored.text, loaded.lines);
+      this.known = new LineTies(loaded.stored.text, loaded.lines);
       this.drawing.now();
     }
     return loaded;
@@ -229,7 +236,7 @@ class Writing {
     if (event === "saved") {
       this.orderVersion = answer.order_version ?? this.orderVersion;
       if (record === this.record) {
-        this.ties = new LineTies(record.stored.text, record.lines);
+        this.known = new LineTies(record.stored.text, record.lines);
         if (this.fields.person.value === "new") this.fields.person.value = record.mine.person;
         this.drawing.soon();
       }

@@ -1,7 +1,8 @@
 """How soon a key shows in the pen.
 
 bin/bench runs this in an empty data folder. A turn of 500 bullets in minutes of 100 turns is opened in Debian's
-Chromium and typed into, at its end and in its middle; a key is timed from its event to the frame painted after it.
+Chromium and typed into, at its end and in its middle; a key is timed from its event to the frame painted after it, and
+the work of the page's main thread is counted.
 """
 
 import os
@@ -49,9 +50,12 @@ def main() -> None:
             field.focus()
             for place, at in (("end", 1.0), ("middle", 0.5)):
                 field.evaluate("(f, at) => f.setSelectionRange(f.value.length * at | 0, f.value.length * at | 0)", at)
-                times = latency.key_times(page, KEYS)
+                with latency.main_thread(page) as work:
+                    times = latency.key_times(page, KEYS)
                 told = "  ".join(f"{name} {latency.percentile(times, share):5.0f} ms" for name, share in SHARES)
-                print(f"a key in 500 bullets and 100 turns, at the {place}: {told}")
+                print(
+                    f"a key in 500 bullets and 100 turns, at the {place}: {told}  main thread {work[0] / KEYS:.1f} ms"
+                )
             browser.close()
         finally:
             process.terminate()

@@ -1,4 +1,7 @@
-"""How soon a key shows: from its event to the frame that was painted after it, as the browser itself tells it."""
+"""How soon a key shows: from its event to the frame painted after it, as the browser itself tells it; and its work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Page
 
@@ -20,6 +23,25 @@ def key_times(page: Page, keys: int, pause: int = 60) -> list[float]:
     page.wait_for_timeout(300)
     slow = page.evaluate("window.keyTimes")
     return sorted([LEAST] * (keys - len(slow)) + slow)
+
+
+@contextmanager
+def main_thread(page: Page) -> Iterator[list[float]]:
+    """A list that holds, once the block is left, the milliseconds of processor time of the page's main thread in it.
+
+    Unlike the time until something shows it hardly depends on what else the machine is doing.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def taken() -> float:
+        told = session.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in told if metric["name"] == "TaskDuration") * 1000
+
+    before, work = taken(), []
+    yield work
+    work.append(taken() - before)
+    session.detach()
 
 
 def percentile(times: list[float], share: float) -> float:
