@@ -1,4 +1,4 @@
-/* A table of rows to type into: Enter goes to the next row and makes one where there is none, Ctrl+Enter sends. */
+/* A table of rows to type into: Enter goes to the next row and makes one where there is none. */
 
 /** Lets the rows of `table` grow, with their number in the field marked data-growing-count. */
 function grow(table) {
@@ -35,9 +35,6 @@ function grow(table) {
   });
   table.addEventListener("input", (event) => {
     if (!event.target.closest("tr").nextElementSibling) add();
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.querySelector("[data-growing-more]")?.addEventListener("click", (event) => {
     event.preventDefault();

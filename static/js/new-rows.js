@@ -1,6 +1,6 @@
 /* Rows for whom one adds: <ol data-new-rows>, its blank row in <template data-new-blank>. When somebody is picked in the last
    row, another one comes; Enter goes to it. Whoever stands on the page already (an element with data-person and his id) is
-   shown there and not added again. Ctrl+Enter sends. Without this script there are a few rows, and an address with more. */
+   shown there and not added again. Without this script there are a few rows, and an address with more. */
 
 import { blankRow, enliven } from "./blank-row.js";
 
@@ -36,9 +36,6 @@ function grow(list) {
     const row = event.target.closest("[data-new-row]");
     if (!name(row).value) return form.querySelector(".bar-acts--sticky button")?.focus();
     name(row.nextElementSibling ?? add()).focus();
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector(".bar-acts--sticky button"));
   });
   form.querySelector("[data-new-more]").addEventListener("click", (event) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 /* Rows that are put in order: <ol data-order-rows> with <li data-row>, each with a field «…-position».
    Alt+↑ and Alt+↓ move the row in which one types, two buttons do the same for a finger, and the handle drags it.
-   Enter goes to the next row and makes one of <template data-order-blank> where there is none; Ctrl+Enter sends.
+   Enter goes to the next row and makes one of <template data-order-blank> where there is none.
    Without this script the numbers are typed. */
 
 import { blankRow, enliven } from "./blank-row.js";
@@ -92,9 +92,6 @@ function order(list) {
       const next = row.nextElementSibling ?? (isEmpty(row) ? null : add());
       if (next) title(next).focus();
     }
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.addEventListener("submit", number);
   form.querySelector("[data-order-more]").addEventListener("click", (event) => {
