@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from meetings.planning.roll import QUORUM_MET, QUORUM_MISSED, QUORUM_UNKNOWN, ba
 from meetings.planning.roll_form import STATES, RollForm
 from meetings.planning.seat_forms import MOST_NEW
 from meetings.views.planning import meeting_of, planner
+from meetings.writing.draft import Closed, begin
 from people.forms.versioned import STALE
 from people.keeping import Refused, Stale
 from people.models import User
@@ -33,7 +36,11 @@ def meeting_attendance(request: HttpRequest, round_number: int, number: int) -> 
     status = _taken(form, by) if request.method == "POST" else 200
     if status == 303:
         messages.success(request, f"حضور و غیاب ثبت شد: {bar_of(meeting).summary or 'کسی در فهرست نیست'}.")
-        return redirect("meeting_attendance", *meeting.address)
+        if request.POST.get("then") != "write":
+            return redirect("meeting_attendance", *meeting.address)
+        with suppress(Closed):  # the page of writing says why
+            begin(meeting, by=by)
+        return redirect("meeting_write", *meeting.address)
     closed = _closed(meeting)
     context = {
         "page": plan_page(meeting, "meeting_attendance", f"حضور و غیاب {meeting}", STANDFIRST, closed),

@@ -44,6 +44,16 @@ def test_everybody_is_present_to_begin_with_and_the_meeting_is_held_then(sara):
     assert Event.objects.about(meeting)[0].content["attendance"][0] == ["الف", "", "member", "present", ""]
 
 
+def test_from_the_roll_one_goes_on_to_the_minutes_which_are_begun_then(sara):
+    meeting = planned()
+    seats(meeting, "الف")
+    answer = sent(sara, page_of("meeting_attendance", meeting), {"then": "write"})
+    assert answer["Location"] == page_of("meeting_write", meeting)
+    assert meeting.minutes.count() == 1
+    assert steps(meeting) == ["meeting.attendance_taken", "meeting.held", "minutes.begun"]
+    assert "حضور و غیاب ثبت شد: ۱ حاضر." in sara.get(answer["Location"]).content.decode()
+
+
 def test_exceptions_are_marked_with_their_hour_or_stand_in(sara):
     meeting = planned()
     late, left, stand_in, excused, absent = (f"s{seat.pk}" for seat in seats(meeting, "الف", "ب", "پ", "ت", "ث"))
