@@ -38,7 +38,10 @@ class Pile:
 
 @dataclass(frozen=True)
 class MeetingAhead:
-    """Today's meeting or the next one: when, where, who has answered, and what can be done with it."""
+    """Today's meeting or the next one: when, where, who has answered, and what can be done with it.
+
+    `main` is what comes next with today's.
+    """
 
     heading: str
     day: str
@@ -47,6 +50,7 @@ class MeetingAhead:
     about: str
     facts: tuple[Fact, ...]
     acts: tuple[Link, ...]
+    main: Link | None = None
     late: str = ""
 
 
@@ -58,3 +62,8 @@ class Desk:
     acts: tuple[Link, ...]
     piles: tuple[Pile, ...]
     ahead: tuple[MeetingAhead, ...]
+
+    @property
+    def main(self) -> Link | None:
+        """What comes next with today's meeting; without one, the first of what can always be done."""
+        return next((meeting.main for meeting in self.ahead if meeting.main), None) or next(iter(self.acts), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from meetings.models import Meeting, Minutes
@@ -33,12 +33,14 @@ def meetings_ahead(today: date) -> list[Meeting]:
     unpublished = ~Exists(Minutes.objects.published().filter(meeting=OuterRef("pk")))
     coming = Q(state__in=[Meeting.State.PLANNED, Meeting.State.INVITED]) | Q(unpublished, state=Meeting.State.HELD)
     seats = Count("attendance", distinct=True)
+    stands = Minutes.objects.open().filter(meeting=OuterRef("pk")).order_by("-number").values("state")[:1]
     replies = {
         name: Count("attendance", filter=Q(attendance__invitation__reply=name), distinct=True)
         for name in ("will", "will_not", "none")
     }
     rows = Meeting.objects.filter(coming, held_on__gte=today.isoformat()).select_related("round")
-    return list(rows.annotate(seats=seats, **replies).order_by("held_on", "starts_at", "id")[:AHEAD])
+    rows = rows.annotate(seats=seats, stands=Subquery(stands), **replies)
+    return list(rows.order_by("held_on", "starts_at", "id")[:AHEAD])
 
 
 def meeting_ahead(meeting: Meeting, today: date) -> MeetingAhead:
@@ -55,9 +57,8 @@ def meeting_ahead(meeting: Meeting, today: date) -> MeetingAhead:
             Fact("بدون پاسخ", persian_digits(counts["none"])),
         ]
     is_today = day == today
-    acts = {"دعوت": "meeting_invitations", "ویرایش": "meeting_edit"}
-    if is_today:
-        acts = {"حضور و غیاب": "meeting_attendance", "نگارش صورتجلسه": "meeting_write", **acts}
+    acts = [*(_acts_of_today(meeting) if is_today else ()), ("دعوت", "meeting_invitations"), ("ویرایش", "meeting_edit")]
+    links = tuple(Link(word, reverse(name, args=meeting.address)) for word, name in acts)
     return MeetingAhead(
         heading="جلسه امروز" if is_today else "جلسه آتی",
         day=f"{weekday(day)} {long_date(day)}" if day else str(meeting.held_on or ""),
@@ -65,8 +66,17 @@ def meeting_ahead(meeting: Meeting, today: date) -> MeetingAhead:
         href=meeting.get_absolute_url(),
         about=where,
         facts=tuple(facts),
-        acts=tuple(Link(word, reverse(name, args=meeting.address)) for word, name in acts.items()),
+        acts=links,
+        main=links[0] if is_today else None,
     )
+
+
+def _acts_of_today(meeting: Meeting) -> list[tuple[str, str]]:
+    """Words and page of what is done while a meeting takes place, what comes next before the rest."""
+    roll, write = ("حضور و غیاب", "meeting_attendance"), ("نگارش صورتجلسه", "meeting_write")
+    if getattr(meeting, "stands", None) in (Minutes.State.IN_REVIEW, Minutes.State.CONFIRMED):
+        return [("خواندن و تأیید", "meeting_draft"), roll]
+    return [write, roll] if meeting.state == Meeting.State.HELD else [roll, write]
 
 
 def invitations_due(ahead: list[Meeting], today: date) -> Pile | None:

@@ -1,5 +1,6 @@
 """The desk: what there is to do today, each line one step from its action."""
 
+import re
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
@@ -69,6 +70,21 @@ def test_todays_meetings_come_before_the_next_one():
     assert "جلسه امروز" in page
     assert 'href="/meetings/5/1/write/"' in page
     assert "جلسه آتی" not in page
+
+
+def test_what_comes_next_with_todays_meeting_is_the_main_step_of_the_desk():
+    def main() -> list[tuple[str, str]]:
+        return re.findall(r'href="([^"]+)" data-main-step>([^<]+)', desk())
+
+    assert main() == [("/meetings/new/", "جلسه تازه")]
+    meeting = planned(1, "۲ آذر ۱۴۰۵", state="invited")
+    assert main() == [("/meetings/5/1/attendance/", "حضور و غیاب")]
+    meeting.hold(by=cast.sara())
+    assert main() == [("/meetings/5/1/write/", "نگارش صورتجلسه")]
+    minutes = cast.make_minutes(meeting)
+    assert main() == [("/meetings/5/1/write/", "نگارش صورتجلسه")]
+    Minutes.objects.filter(pk=minutes.pk).update(state="in_review")
+    assert main() == [("/meetings/5/1/draft/", "خواندن و تأیید")]
 
 
 def test_invitations_are_due_three_days_before_or_as_the_settings_say():
