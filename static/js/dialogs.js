@@ -19,9 +19,10 @@ export function dialog(name, fill = {}) {
   return element;
 }
 
-/** Opens a dialogue as soon as nobody is typing, and resolves to the answer. `hold(answer)` may keep it open by returning true. */
-export async function asked(element, hold = () => false) {
-  while (performance.now() - lastKey < IDLE) await new Promise((go) => setTimeout(go, IDLE / 5));
+/** Opens a dialogue as soon as nobody is typing, and resolves to the answer. `hold(answer)` may keep it open by returning true.
+    `idle` is 0 for one that the writer himself has called. */
+export async function asked(element, hold = () => false, idle = IDLE) {
+  while (performance.now() - lastKey < idle) await new Promise((go) => setTimeout(go, IDLE / 5));
   if (element.open) return null;
   const before = document.activeElement;
   element.showModal();

@@ -127,9 +127,13 @@ export class LineTools {
   async mark(mark) {
     this.row = rowOf(this.field);
     if (!this.field.value.split("\n")[this.row]?.trim()) return;
+    if (mark === "decision" && this.known?.mark === mark) {
+      await this.decision();
+      return;
+    }
     const words = this.marks.find((button) => button.dataset.mark === mark)?.dataset.word;
     const done = await this.step({ step: "mark", mark }, mark ? `این سطر «${words}» شد.` : "نشان این سطر برداشته شد.");
-    if (done && mark === "decision") this.writing.hear("این سطر «مصوبه» شد؛ «مجری و مهلت» را با دکمه زیر متن بنویسید.");
+    if (done && mark === "decision") this.writing.hear("این سطر «مصوبه» شد؛ با همین کلید دوباره، مجری و مهلت را بنویسید.");
   }
 
   beginTie() {
@@ -171,7 +175,7 @@ export class LineTools {
       });
     };
     put(form);
-    await asked(element);
+    await asked(element, undefined, 0);
   }
 
   async sendDecision(form, address, put, element, place) {
@@ -209,4 +213,6 @@ function formOf(html) {
 /** Gives fields that came later what they would have had with their page. */
 function dress(form) {
   form.querySelectorAll("[data-person-picker]").forEach(attachPicker);
+  const blank = [...form.querySelectorAll("input:not([type=hidden])")].find((field) => !field.value);
+  blank?.setAttribute("data-first", "");
 }
