@@ -7,6 +7,7 @@ import { bringBack, lookAround } from "./meanwhile.js";
 import { takePasted } from "./pasted-turns.js";
 import { attach as attachPen } from "./pen.js";
 import { attach as attachPicker } from "./person-picker.js";
+import { attach as attachReading } from "./reading-link.js";
 import { SaveState } from "./save-state.js";
 import { SpeakerChips } from "./speaker-chips.js";
 import { isBack } from "./turn-dialogs.js";
@@ -45,6 +46,7 @@ class Writing {
     this.chips = new SpeakerChips(find("chips"), this.fields.speaker, { address: page.dataset.find, picked: (person) => this.pick(person) });
     attachPen(this.field, find("tools"), this.ear);
     attachPicker(this.fields.speaker);
+    attachReading(find("read"), this);
     this.orderVersion = Number(page.dataset.orderVersion);
   }
 
