@@ -33,6 +33,13 @@ def posts_of(people: Iterable[int], day: date | None = None) -> dict[int, str]:
 
 def words_of(post: Post) -> str:
     """«رئیس اتاق اصناف»: title and body, the body only where the title does not name it."""
-    if post.body is None or search_key(post.body.name) in search_key(post.title):
+    if post.body is None or _names(post.title, post.body.name):
         return post.title
     return f"{post.title} {post.body.name}"
+
+
+def _names(title: str, body: str) -> bool:
+    """Whether a title names its body: «رئیس شورای نمونه» the council, «شهردار نمونه» the office «شهرداری نمونه»."""
+    told, office = search_key(title), search_key(body)
+    words = set(told.split())
+    return office in told or all(word in words or word.removesuffix("ی") in words for word in office.split())

@@ -72,6 +72,9 @@ def test_the_post_is_that_of_the_meeting_or_the_one_held_now():
     Post.objects.create(person=person, title="مدیر پیشین", since=parse_date("۱۳۹۰"), until=past)
     Post.objects.create(person=person, title="رئیس", body=cast.make_body("اتاق فرضی"), since=parse_date("۱۳۹۶"))
     assert found("سمت")[0]["post"] == "رئیس اتاق فرضی"
+    office = cast.make_body("شهرداری نمونه")
+    Post.objects.create(person=person, title="شهردار نمونه", body=office, since=parse_date("۱۴۰۱"))
+    assert found("سمت")[0]["post"] == "شهردار نمونه", "the office is named already"
     seat(cast.make_meeting(2), person, "present", "شهردار آن روز")
     assert found("سمت", "5-2")[0]["post"] == "شهردار آن روز"
 
