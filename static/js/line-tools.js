@@ -8,6 +8,9 @@ import { attach as attachFinder } from "./tie-finder.js";
 
 const MARKS = ["", "proposal", "expectation", "intention", "decision"]; // by the digit that is pressed with Alt
 
+/** The words of a line without its marker. */
+const bare = (line) => line.slice(Math.max(markerEnd(line), 0)).trim();
+
 /** The tools of a line in `bar` ([data-line-tools]); `writing` is the page. */
 export class LineTools {
   constructor(bar, field, writing) {
@@ -40,7 +43,7 @@ export class LineTools {
     this.row = row;
     const known = this.known;
     const text = value.split("\n")[row] ?? "";
-    const words = text.slice(Math.max(markerEnd(text), 0)).trim();
+    const words = bare(text);
     if (this.text.textContent !== words) this.text.textContent = words;
     this.showMarks(!text.trim(), known?.mark ?? "");
     const sign = JSON.stringify(known?.mentions ?? []);
@@ -164,7 +167,7 @@ export class LineTools {
       writing.say("فرم مصوبه باز نشد، چون سرور پاسخ نداد. متن شما سر جای خود است؛ دوباره بکوشید.");
       return;
     }
-    const element = dialog("decision", { text: this.field.value.split("\n")[place.row].trim() });
+    const element = dialog("decision", { text: bare(this.field.value.split("\n")[place.row]) });
     const holder = element.querySelector("[data-form]");
     const put = (fresh) => {
       holder.replaceChildren(fresh);
