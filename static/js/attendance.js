@@ -36,7 +36,7 @@ function take(roll) {
       .join("، ");
   };
 
-  const enter = (row, how) => row && (chosen(row) ?? radios(row)[0]).focus(how);
+  const enter = (row) => row && (chosen(row) ?? radios(row)[0]).focus();
   const set = (radio) => {
     radio.checked = true;
     radio.focus();
@@ -75,7 +75,6 @@ function take(roll) {
   roll.addEventListener("change", tell);
   form.querySelector("[data-roll-keys]").hidden = false;
   tell();
-  if (document.activeElement === document.body && !document.querySelector("main .alert, main .is-wrong")) enter(rows[0], { preventScroll: true });
 }
 
 document.querySelectorAll("[data-roll]").forEach(take);

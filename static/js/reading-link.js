@@ -30,5 +30,5 @@ export function attach(link, writing) {
   const key = document.createElement("kbd");
   key.textContent = "Ctrl ⇧ Enter";
   key.setAttribute("aria-hidden", "true");
-  link.append(" ", key);
+  link.append(key);
 }
