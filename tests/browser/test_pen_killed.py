@@ -1,7 +1,7 @@
 """While somebody writes, the server is killed with SIGKILL twenty times: not one acknowledged character is missing.
 
-On SQLite, and on PostgreSQL where QAZVIN20_TEST_DATABASE_URL names one: bin/test runs it on both. In the short form all processes that answer are
-killed at once; in the long one every other time the whole server is, and is begun again.
+On SQLite, and on PostgreSQL where QAZVIN20_TEST_DATABASE_URL names one: bin/test runs it on both. In the short form all
+processes that answer are killed at once; in the long one every other time the whole server is, and is begun again.
 """
 
 import os
