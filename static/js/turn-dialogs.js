@@ -43,6 +43,7 @@ async function conflict(keeper, record, told, shown) {
     return true;
   });
   if (!answer || record.blocked?.told !== told) return;
+  if (answer !== "mine" && !(await keeper.witness(record))) return;
   const stored = { text: told.text, speaker: told.speaker, post: told.post, version: told.version };
   if (answer === "theirs" && isGone) {
     keeper.forget(record.key);
@@ -71,7 +72,7 @@ async function losing(keeper, record, rows, isHeld, shown) {
   element.querySelector('[data-answer="drop"]').hidden = isHeld;
   const answer = await asked(element);
   if (answer === "drop") await keeper.settle(record, { more: { drop: "1" } });
-  else if (answer === "back" && record.stored.text !== null) {
+  else if (answer === "back" && record.stored.text !== null && (await keeper.witness(record))) {
     const settled = keeper.settle(record, { mine: { text: record.stored.text } });
     shown(record);
     await settled;

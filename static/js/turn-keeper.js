@@ -158,7 +158,7 @@ export class TurnKeeper {
   }
 
   async sendOne(record, more = {}) {
-    const sent = Object.fromEntries(FIELDS.map((name) => [name, sendable(record, name) ?? ""]));
+    const sent = fieldsOf(record);
     const person = record.mine.person;
     const dirtySince = record.dirtySince;
     record.dirtySince = null; // what is typed from now on waits for the next time
@@ -191,8 +191,10 @@ export class TurnKeeper {
       return;
     }
     this.keepLocally(record);
-    if (answer.status === 409) this.block(record, answer.body);
-    else if (answer.status === 422) this.block(record, answer.body.errors ? answer.body : { errors: { text: REFUSED } });
+    if (answer.status === 409) {
+      record.witnessed = sent; // the server keeps what it does not take
+      this.block(record, answer.body);
+    } else if (answer.status === 422) this.block(record, answer.body.errors ? answer.body : { errors: { text: REFUSED } });
     else if (answer.status === 410 || answer.status === 404 || answer.status === 413) this.block(record, { gone: answer.body.gone ?? GONE[answer.status] });
   }
 
@@ -209,6 +211,18 @@ export class TurnKeeper {
     const kind = ["conflict", "loses", "held", "errors", "gone"].find((name) => told[name] !== undefined) ?? "errors";
     record.blocked = { kind, told: told[kind] ?? { text: REFUSED } };
     this.tell("blocked", record);
+  }
+
+  /** Before the writer gives up what he typed: also what was typed after the last request is to be in the history.
+      Resolves to whether it is there; false leaves everything as it is. */
+  async witness(record) {
+    const sent = fieldsOf(record);
+    if (!record.witnessed || FIELDS.every((name) => record.witnessed[name] === sent[name])) return true;
+    while (this.sending) await this.sending;
+    const sending = this.sendings.begin(record);
+    const answer = await this.server.post(this.address(record), { ...this.place(record), ...sent, person: "", ...sending.fields });
+    if (answer.status === 409) sending.refused();
+    return answer.status === 409;
   }
 
   /** The writer has answered: `stored` is what the server has now, `mine` what he wants; `more` goes along once. */
@@ -258,6 +272,7 @@ const GONE = {
   413: "این متن از آنچه سرور می‌پذیرد بزرگ‌تر است. آن را به چند نوبت تقسیم کنید.",
 };
 
+const fieldsOf = (record) => Object.fromEntries(FIELDS.map((name) => [name, sendable(record, name) ?? ""]));
 const isEmpty = (record) => !FIELDS.some((name) => (record.mine[name] ?? "").trim());
 
 /** What is sent of a field: of the text, all but the bullets that are still empty. */

@@ -230,10 +230,15 @@ def test_the_dialogue_can_wait_and_is_opened_again_from_the_save_state(page, in_
     page.keyboard.press("Escape")
     expect(page.locator("dialog[data-dialog=conflict]")).to_be_hidden()
     expect(page.locator(STATE)).to_contain_text("پاسخ شما لازم است")
+    page.locator(PEN).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" و واپسین سخن من")  # which no request has taken to the server yet
     page.locator("[data-answer-now]").click()
     expect(page.locator("dialog[data-dialog=conflict]")).to_be_visible()
     page.locator("[data-answer=theirs]").click()
     wait_until_saved(page)
+    assert "واپسین سخن من" not in page.input_value(PEN)
+    assert TurnRevision.objects.filter(kind=TurnRevision.Kind.CONFLICTING, text__contains="واپسین سخن من").exists()
     page.watch.broken_parts.clear()
 
 
