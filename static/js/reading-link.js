@@ -3,10 +3,11 @@
 
 /** `link` leads away from the page of writing, `writing` is that page. */
 export function attach(link, writing) {
+  const { keeper, questions } = writing;
   const go = async () => {
-    if (await writing.keeper.flush()) location.assign(link.href);
-    else if (writing.keeper.dirty.some(({ blocked }) => blocked) || writing.keeper.signIn) writing.askNow();
-    else writing.say("پیش‌نویس باز نشد، چون سرور در دسترس نیست و بخشی از نوشته تنها در این دستگاه است. دوباره بکوشید.");
+    if (await keeper.flush()) location.assign(link.href);
+    else if (keeper.server.signIn || keeper.dirty.some(({ blocked }) => blocked && blocked.kind !== "errors")) questions.ask();
+    else writing.say("پیش‌نویس باز نشد، چون بخشی از نوشته هنوز به سرور نرسیده و تنها در این دستگاه است. دوباره بکوشید.");
   };
 
   link.addEventListener("click", (event) => {
