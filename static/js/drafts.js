@@ -1,5 +1,8 @@
 /* What was typed and is not on the server yet, in the browser's own storage: one entry for each turn, writer and tab, so that
-   two tabs of one person never write over one another. A draft is {turn, text, speaker, post, person, version, after, at}. */
+   two tabs of one person never write over one another. A draft is {turn, text, speaker, post, person, version, after, at}.
+   It lies in localStorage, which takes it even while a page is being closed, and in the vault, which outlives the browser's end. */
+
+import { DraftVault } from "./draft-vault.js";
 
 const PREFIX = "qazvin20:draft:";
 const ASK = 250; // milliseconds within which another tab of ours says that it lives
@@ -9,6 +12,7 @@ export class Drafts {
   constructor(minutes, user) {
     this.scope = `${PREFIX}${minutes}:${user}:`;
     this.tab = tabName();
+    this.vault = new DraftVault();
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`${PREFIX}tabs`) : null;
     this.channel?.addEventListener("message", ({ data }) => {
       if (data.ask && data.ask !== this.tab) this.channel.postMessage({ here: this.tab });
@@ -17,8 +21,10 @@ export class Drafts {
 
   /** Keeps a draft at once; false where the browser refuses (its storage is full or switched off). */
   put(draft) {
+    const kept = { ...draft, at: Date.now() };
+    this.vault.keep(this.key(draft.turn), kept, kept.at);
     try {
-      localStorage.setItem(this.scope + draft.turn + ":" + this.tab, JSON.stringify({ ...draft, at: Date.now() }));
+      localStorage.setItem(this.key(draft.turn), JSON.stringify(kept));
       return true;
     } catch {
       return false;
@@ -27,26 +33,36 @@ export class Drafts {
 
   /** The server has it, or its writer let it go. */
   remove(turn) {
-    try {
-      localStorage.removeItem(`${this.scope}${turn}:${this.tab}`);
-    } catch {
-      // Switched off: then there is none.
-    }
+    this.vault.keep(this.key(turn), null, Date.now());
+    removeItem(this.key(turn));
+  }
+
+  key(turn) {
+    return `${this.scope}${turn}:${this.tab}`;
   }
 
   /** The drafts that no living tab looks after, oldest first; from now on they are this tab's. */
   async adopt() {
-    const living = await this.livingTabs();
-    const found = [];
+    const [living, vaulted] = await Promise.all([this.livingTabs(), this.vault.all(this.scope)]);
+    const kept = new Map(vaulted.map(({ key, at, draft }) => [key, { at, draft: whole(draft) }]));
     for (const key of keys()) {
-      if (!key.startsWith(this.scope)) continue;
+      const draft = key.startsWith(this.scope) && parsed(localStorage.getItem(key));
+      if (draft && !(kept.get(key)?.at >= draft.at)) kept.set(key, { at: draft.at, draft });
+    }
+    const found = [];
+    for (const [key, { draft }] of kept) {
       const tab = key.slice(key.lastIndexOf(":") + 1);
       if (tab !== this.tab && living.has(tab)) continue;
-      const draft = parsed(localStorage.getItem(key));
       if (draft) found.push({ draft, key });
+      else if (tab !== this.tab) this.forget(key);
     }
     found.sort((one, other) => one.draft.at - other.draft.at);
-    return found.map(({ draft, key }) => ({ ...draft, release: () => localStorage.removeItem(key) }));
+    return found.map(({ draft, key }) => ({ ...draft, release: () => this.forget(key) }));
+  }
+
+  forget(key) {
+    this.vault.forget(key);
+    removeItem(key);
   }
 
   async livingTabs() {
@@ -69,14 +85,26 @@ function keys() {
   }
 }
 
+function removeItem(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Switched off: then there is none.
+  }
+}
+
 function parsed(text) {
   try {
-    const draft = JSON.parse(text);
-    const isWhole = ["turn", "text", "speaker", "post"].every((name) => typeof draft[name] === "string");
-    return isWhole && Number.isInteger(draft.version) ? draft : null;
+    return whole(JSON.parse(text));
   } catch {
     return null;
   }
+}
+
+/** The draft, if it has all that one needs. */
+function whole(draft) {
+  const isWhole = ["turn", "text", "speaker", "post"].every((name) => typeof draft?.[name] === "string");
+  return isWhole && Number.isInteger(draft.version) ? draft : null;
 }
 
 /** A name for this page in this tab; every load of the page has a new one. */
