@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meetings.page import TurnLines
+from meetings.planning.roll import AttendanceBar
 from meetings.writing.turn_form import TurnForm
 from records.pager import Link
 
@@ -103,6 +104,7 @@ class WritingPage:
     new_href: str
     others: str
     seats: tuple[Choice, ...]
+    roll: AttendanceBar
     pen: Pen
     read_href: str
     find_href: str

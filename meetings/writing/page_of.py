@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from meetings.models import Attendance, Block, Meeting, Mention, Minutes, Presence, Turn
 from meetings.models.mention import TARGETS
 from meetings.page import MarginNote, TurnLines, turn_lines
+from meetings.planning.roll import bar_of
 from meetings.sheet import BlockSheet, TurnSheet
 from meetings.sheet_of import PRESENT
 from meetings.writing.line_ties import Losing
@@ -82,6 +83,7 @@ def writing_page(minutes: Minutes, user: User, asked: Asked) -> WritingPage:
         new_href=f"{base}?after={turns[-1].key}" if turns else f"{base}?after=",
         others="، ".join(row.user.display_name for row in here),
         seats=_seats(meeting),
+        roll=bar_of(meeting),
         pen=pen,
         read_href=reverse("meeting_draft", args=meeting.address),
         find_href=f"{reverse('person_find')}?meeting={'-'.join(map(str, meeting.address))}",

@@ -1,5 +1,6 @@
 /* The line at the caret: what it is marked as, what it is tied to, and, of a decision, who carries it out and until when. */
 
+import { attach as attachDate } from "./date-field.js";
 import { asked, dialog } from "./dialogs.js";
 import { markerEnd } from "./outline-grammar.js";
 import { apply, rowOf, stateOf } from "./pen.js";
@@ -216,6 +217,7 @@ function formOf(html) {
 /** Gives fields that came later what they would have had with their page. */
 function dress(form) {
   form.querySelectorAll("[data-person-picker]").forEach(attachPicker);
+  form.querySelectorAll("[data-date-field]").forEach(attachDate);
   const blank = [...form.querySelectorAll("input:not([type=hidden])")].find((field) => !field.value);
   blank?.setAttribute("data-first", "");
 }

@@ -82,7 +82,16 @@ def test_a_decision_gets_its_executor_and_deadline_in_a_dialogue(page, opened):
     dialog.locator("form button.btn").last.click()
     expect(dialog.locator("[aria-invalid=true]")).to_be_focused()
     assert dialog.locator("[name=executor_as_written]").input_value() == "شهرداری منطقه نمونه"
-    dialog.locator("[name=deadline]").fill("۱۴۰۵/۱۲/۱")
+    dialog.locator("[name=deadline]").fill("۱۴۰۵/۱۱/۳۰")
+    page.keyboard.press("Alt+ArrowDown")
+    calendar = page.locator("dialog.calendar")
+    expect(calendar.locator("[data-at]:focus")).to_have_text("۳۰")
+    assert axe_violations(page) == []
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(calendar).to_be_hidden()
+    expect(dialog.locator("[name=deadline]")).to_be_focused()
+    expect(dialog.locator("[name=deadline]")).to_have_value("۱۴۰۵/۱۲/۰۱")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     block = Block.objects.get(mark="decision")
