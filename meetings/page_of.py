@@ -32,8 +32,9 @@ from meetings.planning.invitations import day_of
 from meetings.planning.page import steps_of
 from meetings.sheet import AgendaSheet, MinutesSheet
 from meetings.sheet_of import sheet_of, sheet_of_edition
+from meetings.standfirst_of import standfirst_of
 from persian.jalali import long_date, long_datetime, partial_date, weekday
-from persian.numbers import cardinal_words, ordinal_words, persian_digits
+from persian.numbers import ordinal_words, persian_digits
 from records.audience import told_name
 from records.models import Event
 from records.pager import Link
@@ -105,7 +106,7 @@ def page_of(meeting: Meeting, minutes: Minutes | None, readable: Sequence[Minute
         ),
         title=sheet.title if sheet else str(meeting),
         state=_state(meeting, minutes),
-        standfirst=_standfirst(sheet) if sheet else "",
+        standfirst=standfirst_of(sheet, minutes) if sheet and minutes else "",
         facts=_facts(meeting, sheet, stand),
         sheet=sheet,
         turns=turns_of(sheet, _notes(sheet, minutes, sections if is_newest else (), user), _person_href)
@@ -185,17 +186,6 @@ def _file_href(kind: str, minutes: Minutes, address: tuple[int, int], is_newest:
 
 def _state(meeting: Meeting, minutes: Minutes | None) -> str:
     return str(minutes.get_state_display() if minutes else meeting.get_state_display())
-
-
-def _standfirst(sheet: MinutesSheet) -> str:
-    speakers = len({turn.speaker for turn in sheet.turns if turn.speaker})
-    count = cardinal_words(speakers) if speakers <= 10 else persian_digits(speakers)
-    said = f"با سخنان {count} سخنران در {persian_digits(len(sheet.blocks))} بند"
-    if not speakers:
-        said = f"در {persian_digits(len(sheet.blocks))} بند"
-    if sheet.is_summary:
-        return f"{sheet.kind}، {said}. این متن خلاصه‌ای است که دبیرخانه به عبارت خود نوشته است، نه متن عین سند."
-    return f"{sheet.kind}، {said}. متن عین سند است و املای آن دست نخورده است."
 
 
 def _is_to_come(meeting: Meeting) -> bool:

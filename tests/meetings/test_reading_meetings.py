@@ -133,6 +133,29 @@ def test_a_summary_says_that_it_is_one():
     assert "عین سند است و املای آن دست نخورده" not in page
 
 
+VERBATIM = "متن عین سند است و املای آن دست نخورده است."
+
+
+def test_only_a_document_that_nobody_changed_is_told_to_be_verbatim():
+    source = StoredFile.objects.keep(b"text", name="minutes.txt", content_type="text/plain")
+    whole, changed = (cast.make_minutes(cast.make_meeting(number), source=source) for number in (1, 2))
+    changed.turns.update(version=2)
+    typed = cast.make_minutes(cast.make_meeting(3))
+    for minutes in (whole, changed, typed):
+        with cast.unset_papers():
+            publication.publish(minutes, by=None, audience="everyone", confirmed_on_paper=True)
+    cast.make_minutes(typed.meeting, number=2, published="everyone", reason="غلط املایی")
+
+    assert VERBATIM in read("/meetings/5/1/")
+    for address, said in (
+        ("/meetings/5/2/", "متن از سند وارد شده و پس از آن در همین سامانه ویرایش شده است."),
+        ("/meetings/5/3/", "متن در همین سامانه اصلاح شده است."),
+        ("/meetings/5/3/editions/1/", "متن در همین سامانه نوشته شده است."),
+    ):
+        page = read(address)
+        assert said in page and VERBATIM not in page, address
+
+
 def test_an_uncertain_number_is_marked():
     cast.make_edition(cast.make_meeting(number_confidence="probable"))
     assert "محتمل" in read("/meetings/5/1/")
