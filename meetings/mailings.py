@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import Attendance, Meeting, Minutes
+from meetings.planning.calendar_file import calendar_of
 from meetings.planning.invitations import day_of, mark_sent
 from meetings.planning.letter import Message, messages_of
 from people.keeping import Refused
@@ -98,33 +101,49 @@ def mailed_seats(meeting: Meeting, seats: Sequence[int] | None = None) -> dict[i
 def invite(meeting: Meeting, *, version: int, by: chain.Actor, seats: Sequence[int] | None = None) -> tuple[int, int]:
     """Take the letters as sent (`mark_sent`), and mail them to whoever has an address: how many of each.
 
-    The PDFs are made before the transaction. Raises Stale and Refused, also where a PDF could not be made.
+    PDFs and the entry for calendars are made before the transaction. Raises Stale and Refused, also where a PDF could
+    not be made.
     """
     to = mailed_seats(meeting, seats)
     made = messages_of(meeting, list(to)) if to and not meeting.lacks else []
     try:
-        papers = {message.seat_id: message.pdf() for message in made}
+        papers = [(message.file_name, message.pdf(), "application/pdf") for message in made]
     except PdfError as error:
         raise Refused(str(error)) from error
-    for content in papers.values():
+    entry = [_entry(meeting, version)] if made else []
+    for _, content, _ in papers + entry:
         files.write(content)
     with transaction.atomic():
         count = mark_sent(meeting, version=version, by=by, seats=seats)
-        letters = [_invitation(message, to[message.seat_id], papers[message.seat_id], meeting) for message in made]
+        kept = [
+            StoredFile.objects.keep(content, name=name, content_type=content_type)
+            for name, content, content_type in papers + entry
+        ]
+        letters = [
+            _invitation(message, to[message.seat_id], (paper, kept[-1]))
+            for message, paper in zip(made, kept[:-1], strict=True)
+        ]
         mailed = mail.lay(
             Kind.INVITATION, meeting, letters, occasion=_when_and_where(meeting), href=meeting.get_absolute_url()
         )
     return count, mailed
 
 
-def _invitation(message: Message, address: str, content: bytes, meeting: Meeting) -> Letter:
+def _entry(meeting: Meeting, version: int) -> tuple[str, bytes, str]:
+    """The meeting for a calendar, as it stands once its invitations are taken as sent over `version`: one for all."""
+    invited = copy(meeting)
+    invited.state, invited.version = Meeting.State.INVITED, version + 1
+    return f"meeting-{meeting.round.number}-{meeting.number}.ics", calendar_of(invited, timezone.now()), "text/calendar"
+
+
+def _invitation(message: Message, address: str, attached: tuple[StoredFile, ...]) -> Letter:
     return Letter(
         recipient=f"seat:{message.seat_id}",
         name=message.name,
         address=address,
         subject=message.subject,
         paragraphs=tuple(message.text.split("\n\n")),
-        files=(StoredFile.objects.keep(content, name=message.file_name, content_type="application/pdf"),),
+        files=attached,
     )
 
 

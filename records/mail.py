@@ -161,7 +161,7 @@ def _sent(row: Mailing, server: BaseEmailBackend) -> str:
     """Send one letter; empty where it went out, else why not."""
     message = _message(row.subject, row.text, row.html, row.address, server)
     try:
-        for file in row.files.all():
+        for file in sorted(row.files.all(), key=lambda file: file.pk):
             message.attach(file.original_name or "file", file.read(), file.content_type)
     except FileNotFoundError:
         return LOST

@@ -120,7 +120,7 @@ def press(sara, meeting, step: str = "sent", **made):
 
 def test_one_press_mails_the_letters_of_those_who_have_an_address(meeting, sara, django_capture_on_commit_callbacks):
     shown = sara.get(page_of("meeting_invitations", meeting)).content.decode()
-    assert "به ۱ نفر که نشانی رایانامه دارند، نامه با PDF آن فرستاده می‌شود." in shown
+    assert "به ۱ نفر که نشانی رایانامه دارند، نامه با PDF و پرونده تقویم فرستاده می‌شود." in shown
     with django_capture_on_commit_callbacks(execute=True):
         answer, made = press(sara, meeting)
     assert answer.status_code == 302
@@ -128,7 +128,11 @@ def test_one_press_mails_the_letters_of_those_who_have_an_address(meeting, sara,
     [letter] = outbox.outbox
     assert letter.to == ["guest@example.org"]
     assert "دستور" in letter.body or "دعوت" in letter.body
-    assert letter.attachments[0][1:] == (cast.PDF, "application/pdf")
+    paper, entry = letter.attachments
+    assert paper[1:] == (cast.PDF, "application/pdf")
+    assert (entry[0], entry[2]) == ("meeting-5-2.ics", "text/calendar")
+    meeting.refresh_from_db()
+    assert {"STATUS:CONFIRMED", f"SEQUENCE:{meeting.version}", "LOCATION:تالار شهر"} <= {*entry[1].split("\r\n")}
     assert Invitation.objects.filter(sent_at__isnull=False).count() == 2
     page = sara.get(answer["Location"]).content.decode()
     assert "۲ دعوت‌نامه فرستاده‌شده به شمار آمد" in page
