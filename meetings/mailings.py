@@ -16,7 +16,7 @@ from meetings.planning.calendar_file import calendar_of
 from meetings.planning.invitations import day_of, mark_sent
 from meetings.planning.letter import Message, messages_of
 from people.keeping import Refused
-from people.models import User
+from people.models import Person, User
 from persian.numbers import ordinal_words
 from records import chain, files, mail
 from records.audience import Audience
@@ -35,6 +35,20 @@ def members_with_accounts(meeting: Meeting) -> list[User]:
     return list(accounts.select_related("person").distinct().order_by("id"))
 
 
+def members_with_an_address(meeting: Meeting) -> list[Person]:
+    """The members of the meeting's round who have no account of any kind and can be written to. One query."""
+    there = Person.objects.in_use().filter(memberships__round=meeting.round, user=None).exclude(email="")
+    return list(there.distinct().order_by("id"))
+
+
+def _members(meeting: Meeting, audience: str) -> list[tuple[str, str, str, bool]]:
+    """Whoever is told of what was published for `audience`: recipient, name, address, whether he can open its page."""
+    is_open = audience == Audience.EVERYONE
+    return [
+        (f"user:{account.pk}", _name(account), _address(account), True) for account in members_with_accounts(meeting)
+    ] + [(f"person:{person.pk}", str(person), person.email, is_open) for person in members_with_an_address(meeting)]
+
+
 def lay_review(minutes: Minutes) -> int:
     """Ask the members to read these minutes, in the transaction that sends them for confirmation."""
     meeting = minutes.meeting
@@ -43,7 +57,7 @@ def lay_review(minutes: Minutes) -> int:
         Letter(
             recipient=f"user:{account.pk}",
             name=_name(account),
-            address=account.email,
+            address=_address(account),
             subject=f"بازبینی {minutes}",
             paragraphs=(
                 _name(account),
@@ -65,28 +79,33 @@ def lay_publication(minutes: Minutes, edition: Edition) -> int:
     why = f"\nدلیل اصلاح: {edition.reason}" if edition.reason else ""
     letters = [
         Letter(
-            recipient=f"user:{account.pk}",
-            name=_name(account),
-            address=account.email,
+            recipient=recipient,
+            name=name,
+            address=address,
             subject=f"ابلاغ {which}{minutes}",
             paragraphs=(
-                _name(account),
+                name,
                 f"{GREETING}\n{which}{minutes} برای {whom} منتشر شد و PDF آن پیوست است.{why}",
                 f"کد راستی‌آزمایی: {edition.code}",
             ),
-            link=_link("خواندن صورتجلسه", meeting.get_absolute_url()),
+            link=_link("خواندن صورتجلسه", meeting.get_absolute_url()) if may_open else None,
             files=(edition.pdf,) if edition.pdf else (),
         )
-        for account in members_with_accounts(meeting)
+        for recipient, name, address, may_open in _members(meeting, edition.audience)
     ]
     return mail.lay(Kind.PUBLICATION, edition, letters, href=meeting.get_absolute_url())
 
 
 def addresses_of(seats: Sequence[Attendance]) -> dict[int, str]:
-    """The mail addresses of those who hold these seats, by the seat; whoever has none is not in it. One query."""
+    """The mail addresses of those who hold these seats, by the seat; whoever has none is not in it. Two queries.
+
+    That of an open account goes before the one that stands with the person.
+    """
     people = {seat.person_id: seat.pk for seat in seats if seat.person_id}
-    accounts = User.objects.filter(person__in=list(people), is_active=True).exclude(email="")
-    return {people[account.person_id]: account.email for account in accounts if account.person_id in people}
+    known = dict(Person.objects.filter(pk__in=people).exclude(email="").values_list("pk", "email"))
+    accounts = User.objects.filter(person__in=[*people], is_active=True).exclude(email="")
+    known |= {account.person_id: account.email for account in accounts if account.person_id}
+    return {seat: known[person] for person, seat in people.items() if person in known}
 
 
 def mailed_seats(meeting: Meeting, seats: Sequence[int] | None = None) -> dict[int, str]:
@@ -156,6 +175,10 @@ def _when_and_where(meeting: Meeting) -> str:
 def _link(words: str, path: str) -> tuple[str, str] | None:
     """An address in a letter; None where the portal does not know its own."""
     return (words, f"{settings.SITE_URL}{path}") if settings.SITE_URL else None
+
+
+def _address(account: User) -> str:
+    return account.email or (account.person.email if account.person else "")
 
 
 def _name(account: User) -> str:

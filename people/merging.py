@@ -51,6 +51,9 @@ def merge(kept: Person, absorbed: Person, *, versions: tuple[int, int], by: chai
         plan = plan_of(kept, absorbed)
         moved = _move(plan)
         moved["was_retired"] = absorbed.is_retired
+        moved["took_address"] = bool(absorbed.email and not kept.email)
+        if moved["took_address"]:
+            kept.email = absorbed.email
         absorbed.is_retired = True
         row = Merge.objects.create(kept=kept, absorbed=absorbed, by_name=chain.name_of(by), moved=moved)
         _note("merged", row, by)
@@ -116,6 +119,8 @@ def undo(row: Merge, *, versions: tuple[int, int], by: chain.Actor) -> int:
             refuse_undo(row)
             lost = _move_back(row)
             absorbed.is_retired = bool(row.moved.get("was_retired"))
+            if row.moved.get("took_address") and kept.email == absorbed.email:
+                kept.email = ""
             row.undone_at = timezone.now()
             row.save(update_fields=["undone_at"])
             _note("merge_undone", row, by)
@@ -177,6 +182,6 @@ def _note(what: str, row: Merge, by: chain.Actor) -> None:
     """A new version and an event of each of the two."""
     for person in (row.kept, row.absorbed):
         person.version += 1
-        person.save(update_fields=["version", "is_retired"])
+        person.save(update_fields=["version", "is_retired", "email"])
         snapshot = {**person.snapshot(), "merge": row.snapshot()}
         chain.append(f"person.{what}", person, by=by, version=person.version, snapshot=snapshot)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 
+from people.mail_address import UNREADABLE, MailAddressField
 from people.models import User
 from people.models.user import ROLES
 from people.row_field import BodyField, PersonField, latin
 from persian.fields import PersianCharField
 
-UNREADABLE = "در این نوشته نویسه‌ای ناخوانا هست؛ دوباره بنویسید."
 ROLE_NAMES = tuple(f"is_{role}" for role in ROLES)
 DUTIES = {
     "is_member": "آنچه را برای اعضا منتشر شده است می‌خواند.",
@@ -27,7 +27,7 @@ class UserForm(forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     name = PersianCharField(label="نام و نام خانوادگی", max_length=150)
-    email = forms.EmailField(label="نشانی رایانامه", required=False, max_length=254)
+    email = MailAddressField()
     person = PersonField(
         label="شخص پیوسته",
         required=False,
@@ -47,13 +47,7 @@ class UserForm(forms.ModelForm):
             "null_characters_not_allowed": UNREADABLE,
             "max_length": "نام کاربری بیش از ۶۰ نویسه دارد؛ کوتاهش کنید.",
         }
-        self.fields["email"].error_messages |= {
-            "invalid": "این نشانی رایانامه درست نیست؛ مانند name@example.org بنویسید یا خالی بگذارید.",
-            "null_characters_not_allowed": UNREADABLE,
-            "max_length": "این نشانی رایانامه بیش از اندازه بلند است.",
-        }
-        for name in ("username", "email"):
-            latin(self.fields[name]).widget.attrs.pop("maxlength", None)
+        latin(self.fields["username"]).widget.attrs.pop("maxlength", None)
         for name, duty in DUTIES.items():
             self.fields[name].help_text = duty
         if self.instance.pk:

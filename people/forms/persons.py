@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from people.forms.versioned import VersionedForm, check_span
+from people.mail_address import MailAddressField
 from people.models import Person, PersonName
 from people.models.person import Confidence
 from people.namesakes import namesakes
@@ -19,20 +20,26 @@ SHOWN = 5
 
 
 class PersonForm(VersionedForm):
-    """The name of a person. Somebody new who is called as somebody known asks to be looked at first."""
+    """A person, without the parts. Somebody new who is called as somebody known asks to be looked at first."""
+
+    COLUMNS = ("honorific", "given_name", "family_name", "email")
 
     honorific = PersianCharField(label="عنوان", max_length=40, required=False, help_text="مانند آقای مهندس، خانم دکتر")
     given_name = PersianCharField(
         label="نام", max_length=80, required=False, help_text="اگر هیچ سندی نمی‌گوید، خالی بماند."
     )
     family_name = PersianCharField(label="نام خانوادگی", max_length=80)
+    email = MailAddressField(
+        help_text="برای فرستادن دعوت‌نامه و ابلاغ به کسی که حساب ندارد. جز دبیرخانه کسی آن را نمی‌بیند."
+    )
     another = forms.BooleanField(label="این شخص دیگری است، با همین نام", required=False)
 
     def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
         self.person = person or Person()
         self.alike: list[Person] = []
         named = {name: getattr(self.person, name) for name in ("honorific", "given_name", "family_name")}
-        super().__init__(*args, initial=named, version=self.person.version, **kwargs)
+        initial = {**named, "email": self.person.email}
+        super().__init__(*args, initial=initial, version=self.person.version, **kwargs)
         for name, text in named.items():
             self.fields[name].stored = text  # type: ignore[attr-defined]
         if not self.data.get("another") and self.person.pk:
@@ -54,7 +61,7 @@ class PersonForm(VersionedForm):
 
     def filled(self) -> Person:
         """The person with what was typed; not yet saved."""
-        for name in ("honorific", "given_name", "family_name"):
+        for name in PersonForm.COLUMNS:
             setattr(self.person, name, self.cleaned_data[name])
         return self.person
 

@@ -49,11 +49,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """A natural person. A given name that no document tells stays empty."""
+    """A natural person. A given name that no document tells stays empty.
+
+    `email` is for letters to whoever has no account. It is shown to those who keep persons and to nobody else, and
+    stays out of the chain, which forgets nothing.
+    """
 
     honorific = models.CharField("عنوان", max_length=40, blank=True)
     given_name = models.CharField("نام", max_length=80, blank=True)
     family_name = models.CharField("نام خانوادگی", max_length=80)
+    email = models.EmailField("نشانی رایانامه", blank=True)
     is_retired = models.BooleanField("کنارگذاشته", default=False)
     search_key = models.CharField(max_length=250, editable=False)
     sort_key = models.CharField(max_length=250, editable=False, db_index=True)

@@ -51,14 +51,13 @@ def person_edit(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, person)
     form = PersonForm(request.POST, person=person)
-    names = ("honorific", "given_name", "family_name")
 
     def save() -> None:
-        keeping.change(form.filled(), names, action="person.changed", version=form.seen, by=by)
+        keeping.change(form.filled(), PersonForm.COLUMNS, action="person.changed", version=form.seen, by=by)
 
     status = taken(form, person, save)
     if status == 303:
-        messages.success(request, "نام شخص ثبت شد. صورتجلسه‌های منتشرشده همان می‌مانند که بودند.")
+        messages.success(request, "مشخصات شخص ثبت شد. صورتجلسه‌های منتشرشده همان می‌مانند که بودند.")
         return redirect("person_edit", person.pk)
     return _page(request, person, form=form, status=status)
 

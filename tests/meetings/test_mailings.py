@@ -7,7 +7,7 @@ from django.core import mail as outbox
 
 from meetings.confirmation import publication, review
 from meetings.models import Attendance, Invitation, Minutes
-from people.models import Membership
+from people.models import Membership, Person
 from persian.jalali import parse_date
 from records.models import Mailing
 from records.pdf import PdfError
@@ -79,6 +79,28 @@ def test_members_get_the_published_paper(django_capture_on_commit_callbacks):
     assert letter.attachments == [("minutes-5-1.pdf", cast.PDF, "application/pdf")]
 
 
+def test_members_without_an_account_get_the_paper_and_no_page_that_they_can_not_open(
+    django_capture_on_commit_callbacks,
+):
+    for name, email, round in (
+        ("پستی", "by.mail@example.org", 5),
+        ("بی‌نشانی", "", 5),
+        ("دوری دیگر", "other@example.org", 4),
+    ):
+        Membership.objects.create(round=cast.make_round(round), person=cast.make_person(name, "", email=email))
+    member("حساب‌دار")
+    closed = member("بسته", is_active=False).person
+    Person.objects.filter(pk=closed.pk).update(email="closed@example.org")
+    minutes = cast.make_minutes(cast.make_meeting(), state=Minutes.State.CONFIRMED)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(minutes)
+    assert told() == [("publication", "حساب‌دار", "waiting"), ("publication", "پستی", "sent")]
+    [letter] = outbox.outbox
+    assert letter.to == ["by.mail@example.org"]
+    assert letter.attachments == [("minutes-5-1.pdf", cast.PDF, "application/pdf")]
+    assert "http" not in letter.body
+
+
 def test_what_is_imported_from_old_papers_is_no_news():
     member("خوانا", "reader@example.org")
     publish(cast.make_minutes(cast.make_meeting()), confirmed_on_paper=True)
@@ -137,6 +159,17 @@ def test_one_press_mails_the_letters_of_those_who_have_an_address(meeting, sara,
     page = sara.get(answer["Location"]).content.decode()
     assert "۲ دعوت‌نامه فرستاده‌شده به شمار آمد" in page
     assert "۱ نامه با رایانامه فرستاده می‌شود. آنچه با رایانامه نمی‌رود، با خود شماست." in page
+
+
+def test_an_invitee_without_an_account_is_written_to_and_one_with_two_addresses_once(
+    meeting, sara, django_capture_on_commit_callbacks
+):
+    Person.objects.filter(family_name="مدعو").update(email="second@example.org")
+    guest = cast.make_person("مهمان", "", email="visitor@example.org")
+    Attendance.objects.create(meeting=meeting, person=guest, name_as_written="آقای مهمان", position=3)
+    with django_capture_on_commit_callbacks(execute=True):
+        press(sara, meeting)
+    assert [letter.to for letter in outbox.outbox] == [["guest@example.org"], ["visitor@example.org"]]
 
 
 def test_the_same_invitation_goes_out_once_and_one_to_another_day_again(meeting, sara):

@@ -1,13 +1,15 @@
 """Persons, their spellings and posts are kept in the browser."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from people.models import Person, PersonName, Post
+from people.models import Membership, Person, PersonName, Post
 from people.models.person import Confidence
 from persian.jalali import parse_date
 from records.models import Event
 from tests import cast
+from tests.forms import fields_of
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,24 @@ def test_a_name_is_changed_with_its_version_and_event(sara):
     person.refresh_from_db()
     assert (person.family_name, person.version, actions(person)) == ("دیگر", 2, ["person.changed"])
     assert "همان می‌مانند که بودند" in answer.content.decode()
+
+
+def test_the_address_of_a_person_is_for_the_secretariat_alone_and_stays_out_of_the_chain(sara):
+    person = cast.make_person()
+    Membership.objects.create(round=cast.make_round(5), person=person)
+    wrong = sara.post(edit(person), {**fields_of(sara.get(edit(person))), "email": "guest@"})
+    assert wrong.status_code == 422
+    assert 'value="guest@"' in wrong.content.decode()
+    assert "این نشانی رایانامه درست نیست" in wrong.content.decode()
+
+    sent = {**fields_of(sara.get(edit(person))), "email": "guest@example.org"}
+    assert sara.post(edit(person), sent).status_code == 302
+    assert 'value="guest@example.org"' in sara.get(edit(person)).content.decode()
+    assert "guest@" not in str(Event.objects.about(person).latest("sequence").content)
+    find = f"{reverse('person_find')}?q={person.family_name}"
+    for browser in (Client(), cast.client_for(cast.maryam()), sara):
+        for address in (person.get_absolute_url(), reverse("people"), reverse("round", args=[5]), find):
+            assert "guest@" not in browser.get(address).content.decode(), address
 
 
 def test_two_who_change_one_person_do_not_overwrite_each_other(sara):

@@ -133,6 +133,17 @@ def test_what_both_have_stays_one_and_comes_back(sara):
     assert dump() == before
 
 
+def test_an_address_goes_over_to_whom_has_none_and_back(sara):
+    kept, absorbed = cast.make_person("ماندگار", "رضا"), cast.make_person("ماندگار", "", email="one@example.org")
+    merge = merged(sara, kept, absorbed)
+    kept.refresh_from_db()
+    assert kept.email == "one@example.org"
+    undone(sara, merge)
+    kept.refresh_from_db()
+    absorbed.refresh_from_db()
+    assert (kept.email, absorbed.email) == ("", "one@example.org")
+
+
 def test_the_old_address_leads_to_the_kept_person_while_merged(sara):
     first, second, third = (cast.make_person(name) for name in ("یکم", "دوم", "سوم"))
     for person in (first, second, third):
