@@ -1,4 +1,4 @@
-"""The browser itself is killed with SIGKILL while the server is away: on return what was typed a second before is there."""
+"""The browser itself is killed with SIGKILL while the server is away: what was typed a second before is there again."""
 
 import os
 import signal
