@@ -6,7 +6,6 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from meetings.access import may_write_minutes
@@ -43,7 +42,10 @@ def write(request: HttpRequest, round_number: int, number: int) -> HttpResponse:
 
 
 def page(request: HttpRequest, minutes: Minutes, user: User, asked: Asked, status: int = 200) -> HttpResponse:
-    context = {"page": writing_page(minutes, user, asked), "section": "meetings"}
+    """Whoever gets the page is there from now on; its script, if there is one, says so again and again."""
+    shown = writing_page(minutes, user, asked)
+    Presence.objects.note(minutes, user, key_of(shown.pen.key), by_script=False)
+    context = {"page": shown, "section": "meetings"}
     return by_accept(render(request, "meetings/write/write.html", context, status=status))
 
 
@@ -80,10 +82,7 @@ def write_here(request: HttpRequest, round_number: int, number: int) -> HttpResp
     if minutes is None:
         return json_answer({"gone": CLOSED[Minutes.State.PUBLISHED], "csrf": get_token(request)}, status=410)
     if request.method == "POST":
-        turn = key_of(request.POST.get("turn", ""))
-        Presence.objects.update_or_create(
-            minutes=minutes, user=user, defaults={"turn_key": turn, "seen_at": timezone.now()}
-        )
+        Presence.objects.note(minutes, user, key_of(request.POST.get("turn", "")), by_script=True)
     turns = minutes.turns.annotate(lines=Count("blocks")).order_by("position")
     others = Presence.objects.here().filter(minutes=minutes).exclude(user=user).select_related("user")
     return json_answer(

@@ -1,10 +1,12 @@
 """The page on which minutes are written, as it works by plain submit."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import Attendance, Meeting, Minutes, Presence, TurnRevision
 from people.models import Person
@@ -239,7 +241,25 @@ def test_who_else_is_in_the_document_is_shown(minutes):
     page = Desk().page()
 
     assert "کامران فرضی اینجاست" in page
-    assert Presence.objects.count() == 1
+    assert "سارا فرضی" in kamran.page().partition("data-here")[2].partition("</p>")[0]
+    assert Presence.objects.count() == 2
+
+
+def test_who_opens_or_sends_the_page_without_a_script_is_in_the_document_for_a_while(minutes):
+    kamran, sara = Desk(cast.kamran()), Desk()
+    answer = send(kamran, open_page(kamran), text="سخن دیگر، نو")
+    assert "کامران فرضی" not in kamran.browser.get(answer["Location"]).content.decode().partition("data-here")[2][:200]
+    for minutes_ago, is_there in ((0, True), (9, True), (11, False)):
+        Presence.objects.filter(user=cast.kamran()).update(seen_at=timezone.now() - timedelta(minutes=minutes_ago))
+        assert ("کامران فرضی اینجاست" in sara.page()) is is_there, minutes_ago
+    # Somebody else's text is in the way: that answer is the page as well, and its writer is still there.
+    key = minutes.turns.last().key
+    assert kamran.submit(key, "سخنی دیگر", version=1).status_code == 409
+    assert "کامران فرضی اینجاست" in sara.page()
+    # With a script the page says so itself, and is gone soon after it stops.
+    kamran.post(reverse("write_here", args=(5, 1)), turn=str(key))
+    Presence.objects.filter(user=cast.kamran()).update(seen_at=timezone.now() - timedelta(minutes=1))
+    assert "کامران فرضی اینجاست" not in sara.page()
 
 
 def test_the_meeting_and_its_draft_lead_to_writing(minutes):
