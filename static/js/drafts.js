@@ -1,5 +1,5 @@
 /* What was typed and is not on the server yet, in the browser's own storage: one entry for each turn, writer and tab, so that
-   two tabs of one person never write over one another. A draft is {turn, text, speaker, post, person, version, after, at}.
+   two tabs of one person never write over one another. A draft is {turn, text, speaker, post, person, version, after, unanswered, at}.
    It lies in localStorage, which takes it even while a page is being closed, and in the vault, which outlives the browser's end. */
 
 import { DraftVault } from "./draft-vault.js";
