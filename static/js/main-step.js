@@ -12,7 +12,7 @@ function stepFrom(focused) {
   const place = form ?? open ?? document;
   const main = [...place.querySelectorAll(MAIN)].find(isSeen);
   if (main) return () => main.click();
-  if (form?.closest("main, dialog")) return () => form.requestSubmit();
+  if (form?.closest("main, dialog")) return () => form.requestSubmit(form.querySelector("button:not([type=button], [disabled])"));
   const next = !open && [...document.querySelectorAll(MAIN)].find(isSeen);
   return next ? () => next.click() : null;
 }
