@@ -14,7 +14,7 @@ from meetings import outline
 from people.models import Membership, Post
 from projects.models import Theme
 from tests import cast
-from tests.browser.counting import Keys
+from tests.browser.keyboard import Keys
 from tests.browser.papers import OPENING
 from tests.browser.writing import PEN, SPEAKER
 
@@ -141,7 +141,7 @@ def test_a_whole_meeting_by_keyboard_alone(desk, open_page, live_server):
     counted["confirming"] = keys.part()
     publish(desk, keys)
     counted["publishing"] = keys.part()
-    assert counted == AT_MOST
+    assert {part: keys for part, keys in counted.items() if keys > AT_MOST[part]} == {}
 
     visitor = open_page()
     visitor.goto(desk.url)
@@ -185,10 +185,9 @@ def assert_paper_tells_all(pdf: bytes, names: list[str]) -> None:
     for place, name in enumerate(names):
         assert (name in there, name in away) == (place not in ABSENT, place in ABSENT), name
     assert "۱۶:۲۰" in there and "۱۷:۳۰" in there and "غیبت موجه" in away
-    at = 0
     for line in lines():
-        at = record.find(plain(line), at)
-        assert at >= 0, line
+        _, found, record = record.partition(plain(line))
+        assert found, line
     decided = record.partition("مصوبات")[2]
     assert all(words in decided for words in (DECIDED, BODY, "۱۴۰۵/۱۲/۰۱"))
 
