@@ -4,7 +4,8 @@
 const form = document.querySelector("form[data-first-field]");
 if (form && document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
   const fields = [...form.elements].filter((field) => field.matches("input:not([type=hidden]), select, textarea") && field.checkVisibility());
-  const first = fields.find((field) => field.getAttribute("aria-invalid") === "true") ?? fields[0];
+  const wrong = fields.find((field) => field.getAttribute("aria-invalid") === "true");
+  const first = wrong ?? fields[0];
   const chosen = first?.type === "radio" && fields.find((field) => field.name === first.name && field.checked);
-  (chosen || first)?.focus({ preventScroll: true });
+  (chosen || first)?.focus({ preventScroll: !wrong });
 }
