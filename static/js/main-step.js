@@ -1,6 +1,7 @@
 /* Ctrl+Enter takes the next step of a page: in a form it sends the form, elsewhere it presses what has data-main-step. The key
-   is shown there. A key that is held down takes one step, not all that follow. */
+   is shown there. A key that is held down, or pressed twice before the next page is there, takes one step. */
 
+const AGAIN_AFTER = 1000; // milliseconds
 const SHOWN = "Ctrl Enter";
 const MAIN = "[data-main-step]";
 const isSeen = (element) => element.checkVisibility();
@@ -17,12 +18,16 @@ function stepFrom(focused) {
   return next ? () => next.click() : null;
 }
 
+let takenAt = -AGAIN_AFTER;
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.isComposing) return;
   if (event.defaultPrevented || event.repeat) return;
   const take = stepFrom(document.activeElement);
   if (!take) return;
   event.preventDefault();
+  if (event.timeStamp - takenAt < AGAIN_AFTER) return;
+  takenAt = event.timeStamp;
   take();
 });
 
