@@ -1,9 +1,9 @@
 /* Keeps what is typed into turns: in this browser within a second, on the server within five. It knows every turn that was
    touched since the page was opened; it knows nothing of the page. What happens is told through `tell(event, record)`. */
 
-import { withoutEmptyBullets } from "./outline-lines.js";
 import { Sendings, inherit, worded } from "./sendings.js";
 import { Server } from "./server.js";
+import { differs, fieldsOf, freshRecord, isEmpty, isSame } from "./turn-record.js";
 
 const LOCAL_AFTER = 300; // milliseconds from a key to the browser's own storage
 const SEND_AFTER = 1200; // from the last key to the server
@@ -11,7 +11,6 @@ const SEND_AT_LATEST = 3500; // from the first
 const AGAIN_FIRST = 1000; // after the server did not answer; twice as long every time
 const AGAIN_AT_MOST = 4000;
 const KEEPALIVE_BYTES = 60_000; // what a browser sends for a page that is closing
-const FIELDS = ["text", "speaker", "post"];
 
 /** The state of everything: "saved", "saving", "away" (no server), "session" (signed out), "asked" (a dialogue is open), "unkept". */
 export class TurnKeeper {
@@ -42,8 +41,7 @@ export class TurnKeeper {
 
   /** A turn that the server does not know yet. */
   begin(key, after) {
-    const empty = { text: "", speaker: "", post: "" };
-    const record = { key, after, blocked: null, lines: [], stored: { ...empty, version: 0 }, mine: { ...empty, person: "" } };
+    const record = freshRecord(key, after);
     this.records.set(key, record);
     return record;
   }
@@ -71,10 +69,7 @@ export class TurnKeeper {
   }
 
   isDirty(record) {
-    if (!record.mine) return false;
-    if (record.unanswered?.length) return true; // who knows what the server has
-    if (record.mine.person && record.mine.person !== record.storedPerson) return true;
-    return FIELDS.some((name) => sendable(record, name) !== record.stored[name]);
+    return Boolean(record.mine) && (Boolean(record.unanswered?.length) || differs(record)); // unanswered: who knows what the server has
   }
 
   /** A new turn in which nothing stands yet is not worth sending. */
@@ -217,7 +212,7 @@ export class TurnKeeper {
       Resolves to whether it is there; false leaves everything as it is. */
   async witness(record) {
     const sent = fieldsOf(record);
-    if (!record.witnessed || FIELDS.every((name) => record.witnessed[name] === sent[name])) return true;
+    if (!record.witnessed || isSame(record.witnessed, sent)) return true;
     while (this.sending) await this.sending;
     const sending = this.sendings.begin(record);
     const answer = await this.server.post(this.address(record), { ...this.place(record), ...sent, person: "", ...sending.fields });
@@ -257,7 +252,7 @@ export class TurnKeeper {
     this.putLocally();
     for (const record of this.dirty) {
       if (record.blocked || this.server.signIn) continue;
-      const sent = { ...record.mine, text: sendable(record, "text") };
+      const sent = { ...record.mine, ...fieldsOf(record) };
       if (String(new URLSearchParams(sent)).length > KEEPALIVE_BYTES) continue;
       const sending = this.sendings.begin(record);
       this.keepLocally(record);
@@ -271,11 +266,3 @@ const GONE = {
   404: "این صورتجلسه دیگر در دسترس شما نیست. نوشته شما در این دستگاه هست؛ از آن رونوشت بردارید.",
   413: "این متن از آنچه سرور می‌پذیرد بزرگ‌تر است. آن را به چند نوبت تقسیم کنید.",
 };
-
-const fieldsOf = (record) => Object.fromEntries(FIELDS.map((name) => [name, sendable(record, name) ?? ""]));
-const isEmpty = (record) => !FIELDS.some((name) => (record.mine[name] ?? "").trim());
-
-/** What is sent of a field: of the text, all but the bullets that are still empty. */
-function sendable(record, name) {
-  return name === "text" ? withoutEmptyBullets(record.mine.text) : record.mine[name];
-}
