@@ -53,6 +53,7 @@ export class TurnKeeper {
     record.mine = { text, speaker, post, person: person ?? "" };
     inherit(record, unanswered);
     if (this.isDirty(record)) this.keepLocally(record);
+    this.tell("state"); // what was saved a moment ago is so no longer
     return record;
   }
 

@@ -1,6 +1,6 @@
 """What breaks others, and how it is sent by whoever has no scruples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from unittest.mock import patch
@@ -38,8 +38,21 @@ def share(address: str, parts: int) -> dict[str, str]:
     """
     if LONG_FORM:
         return HOSTILE
-    first = (crc32(address.encode()) + (connection.vendor == "postgresql")) % parts
+    first = part(address) % parts
     return {what: value for place, (what, value) in enumerate(HOSTILE.items()) if place % parts == first}
+
+
+def in_turns(addresses: Iterable[str], is_second: bool) -> list[str]:
+    """The addresses that one of two readers opens: all of them in the long form, in the short one every other address,
+    the other reader the rest; on the other database it is the other way round."""
+    if LONG_FORM:
+        return list(addresses)
+    return [address for address in addresses if (part(address) + is_second) % 2 == 0]
+
+
+def part(address: str) -> int:
+    """A number that hangs on the address and on the database alone."""
+    return crc32(address.encode()) + (connection.vendor == "postgresql")
 
 
 VERY_LONG = 1_000  # letters: to read so much costs time

@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.urls import reverse
 
 from tests import cast
+from tests.conftest import LONG
 from tests.house import access_of_planning, access_of_users, access_to_confirmation
 from tests.house.answers import (
     CLOSED,
@@ -186,10 +188,10 @@ TABLE: dict[tuple[str, str], tuple[str, str]] = {
 ASK_NOTHING = {reverse("account_logout"), reverse("mfa_authenticate")}
 
 
-def answers(laid: Laid, address: str, method: str) -> str:
-    """The statuses that each role gets, in the order of ROLES."""
+def answers(laid: Laid, address: str, method: str, roles: tuple[str, ...]) -> str:
+    """The statuses that each of these roles gets."""
     statuses = []
-    for role in ROLES:
+    for role in roles:
         answer = getattr(laid.reader(role), method)(address)
         statuses.append(str(answer.status_code))
         if role == "visitor" and answer.status_code == 302 and address not in ASK_NOTHING:
@@ -206,10 +208,12 @@ def test_the_table_knows_every_address():
 
 @pytest.mark.parametrize(("name", "which"), TABLE, ids=lambda word: word or "-")
 def test_every_role_gets_what_it_may(laid, world, name, which):
+    """Who may what is decided alike on every database: in the short form PostgreSQL is asked for every other role."""
     address = world.address(name, which)
-    assert {"GET": answers(laid, address, "get"), "POST": answers(laid, address, "post")} == dict(
-        zip(("GET", "POST"), TABLE[name, which], strict=True)
-    )
+    each = 1 if LONG or connection.vendor == "sqlite" else 2
+    got = {method: answers(laid, address, method.lower(), ROLES[::each]) for method in ("GET", "POST")}
+    told = {method: " ".join(row.split()[::each]) for method, row in zip(got, TABLE[name, which], strict=True)}
+    assert got == told
 
 
 def test_every_row_has_something_of_its_own_to_ask_for(world):

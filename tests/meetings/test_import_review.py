@@ -157,6 +157,7 @@ def test_a_refused_document_says_why_has_no_button_to_save_and_is_not_saved(conf
     assert nothing_was_saved()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("line", ["**ن{0}:** س\n", "- دور سوم {0}\n"], ids=["speakers", "named rounds"])
 def test_a_document_far_too_large_is_refused_on_a_page_of_bearable_size(confirmer, line):
     text = "".join(line.format(number) for number in range(150_000))

@@ -20,10 +20,9 @@ from records import files
 from records.models import Edition, Event, StoredFile
 from statements.models import Clause, Statement, StatementReply, StatementText
 
-pytestmark = pytest.mark.django_db(transaction=False)
+pytestmark = [pytest.mark.django_db(transaction=False), pytest.mark.once]
 
 
-@pytest.mark.once
 def test_the_same_seed_makes_the_same_archive_and_another_seed_another(archive):
     assert archive.digests[0] == archive.digests[1]
     assert [Lots(1, "people").number(0, 10**9) for _ in range(2)] != [

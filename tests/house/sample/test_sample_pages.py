@@ -17,7 +17,7 @@ from tests import cast
 from tests.bench.walk import walk
 from tests.house.sample.archive import signed_in
 
-pytestmark = pytest.mark.django_db(transaction=False)
+pytestmark = [pytest.mark.django_db(transaction=False), pytest.mark.once]
 LABEL = "داده‌های نمونه و ساختگی"
 
 
@@ -33,7 +33,6 @@ def test_every_step_is_told_in_persian():
         assert OTHER not in page, step["action"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(("reader", "each"), [("visitor", 1), ("liaison", 2), ("administrator", 1)])
 def test_no_link_leads_nowhere(reader, each):
     """A few pages of each kind; bin/sweep opens them all."""
