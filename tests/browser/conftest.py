@@ -25,6 +25,7 @@ from tests.browser.watch import Watch
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIET = [
     "--disable-gpu",
+    "--font-render-hinting=none",  # letters stand where a screen of today puts them
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -35,6 +35,7 @@ def letters(text: str) -> str:
 def printed(page, tmp_path) -> tuple[str, str]:
     """The text of the page's PDF and what pdfinfo says of it."""
     paper = tmp_path / "page.pdf"
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.pdf(path=paper, prefer_css_page_size=True)
     run = {"capture_output": True, "text": True, "check": True}
     return subprocess.run(["pdftotext", paper, "-"], **run).stdout, subprocess.run(["pdfinfo", paper], **run).stdout
