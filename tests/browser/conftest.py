@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError
@@ -106,17 +107,37 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("served")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """What the first start of bin/run leaves behind: its address is that of a server that has ended."""
+    folder = tmp_path_factory.mktemp("first-start")
     said = folder / "said"
     process, url = start(said, folder / "data")
     try:
         wait_until_alive(url, process, said)
-        words = dict(re.findall(r"^ *(user name|password): *(\S+)$", said.read_text(), re.MULTILINE))
-        yield Served(url, folder / "data", words["user name"], words["password"])
     finally:
         process.terminate()
         process.wait(30)
+    words = dict(re.findall(r"^ *(user name|password): *(\S+)$", said.read_text(), re.MULTILINE))
+    return Served(url, folder / "data", words["user name"], words["password"])
+
+
+@contextmanager
+def served_again(first: Served, folder: Path) -> Iterator[Served]:
+    """A copy of that archive in `folder`, served as long as the context lasts."""
+    shutil.copytree(first.folder, folder / "data")
+    process, url = start(folder / "said", folder / "data")
+    try:
+        wait_until_alive(url, process, folder / "said")
+        yield Served(url, folder / "data", first.username, first.password)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def served(first_start: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served_again(first_start, tmp_path_factory.mktemp("served")) as portal:
+        yield portal
 
 
 @dataclass(frozen=True)
@@ -140,9 +161,9 @@ class Filled:
 
 
 @pytest.fixture(scope="session")
-def filled(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+def filled(first_start: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     folder = tmp_path_factory.mktemp("filled")
-    shutil.copytree(served.folder, folder / "data")
+    shutil.copytree(first_start.folder, folder / "data")
     made = subprocess.run(
         [sys.executable, "-m", "tests.browser.archive"],
         cwd=HOUSE,

@@ -12,7 +12,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from tests import cast
-from tests.browser.conftest import Served, start, wait_until_alive
+from tests.browser.conftest import Served, served_again, start, wait_until_alive
 from tests.browser.watch import axe_violations, sideways_scrolling
 from tests.markup import parse_errors
 from tests.people.telephone import code_of
@@ -22,17 +22,10 @@ LOGIN = "/accounts/login/"
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(first_start, tmp_path_factory):
     """A portal of this module's own: what happens here is nobody else's archive."""
-    folder = tmp_path_factory.mktemp("accounts")
-    process, url = start(folder / "said", folder / "data")
-    try:
-        wait_until_alive(url, process, folder / "said")
-        words = dict(re.findall(r"^ *(user name|password): *(\S+)$", (folder / "said").read_text(), re.MULTILINE))
-        yield Served(url, folder / "data", words["user name"], words["password"])
-    finally:
-        process.terminate()
-        process.wait(30)
+    with served_again(first_start, tmp_path_factory.mktemp("accounts")) as served:
+        yield served
 
 
 def sign_in(page, portal, username: str, password: str) -> None:

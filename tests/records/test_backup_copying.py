@@ -5,8 +5,6 @@ import pytest
 
 from tests.records import backups
 
-pytestmark = pytest.mark.own_database
-
 
 @pytest.mark.parametrize("url", ["", "mysql://root@localhost/x", "postgres://", "host=x dbname=y"])
 def test_an_address_that_is_none_is_refused(url, tmp_path):
@@ -36,6 +34,7 @@ if backups.POSTGRES:
         connection.close()
         return rows
 
+    @pytest.mark.own_database
     def test_everything_arrives_and_goes_on_from_there(tmp_path):
         source, target = backups.archive(tmp_path, url=""), backups.empty(tmp_path)
         before = source.facts()
@@ -52,6 +51,7 @@ if backups.POSTGRES:
         assert copy.manage("verify_records").startswith("Sound: ")
         assert copy.manage("migrate", "--check") == ""
 
+    @pytest.mark.own_database
     def test_a_database_with_records_is_refused(tmp_path):
         source, target = backups.archive(tmp_path, url=""), backups.archive(tmp_path / "other")
         facts = target.facts()
