@@ -17,7 +17,7 @@ from records import organisation, sample, triggers
 
 hypothesis_settings.register_profile(
     "short",
-    max_examples=50,
+    max_examples=30,
     derandomize=True,  # the same examples every time
     database=None,
     deadline=None,

@@ -14,7 +14,7 @@ from meetings.outline_grammar import MARKS, SPACES
 EVERY = json.loads(Path(__file__).with_name("outline_examples.json").read_text("utf-8"))
 EXAMPLES = [example for example in EVERY if "text" in example]
 BODIES = [example for example in EVERY if "body" in example]
-BOUNDED = settings(max_examples=250, deadline=None, derandomize=True, database=None)
+BOUNDED = settings(max_examples=100, deadline=None, derandomize=True, database=None)
 
 
 def grown(value):

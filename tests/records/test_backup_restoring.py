@@ -79,6 +79,7 @@ def test_keys_of_another_portal_give_way_to_those_of_the_backup(tmp_path):
     assert bare.manage("verify_records").startswith("Sound: ")
 
 
+@pytest.mark.once
 def test_a_running_portal_is_noticed(tmp_path):
     archive = backups.archive(tmp_path)
     path = archive.backup(tmp_path / "out")
@@ -189,6 +190,7 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.once
 def test_a_placing_that_is_kept_leaves_the_new_archive_here_and_the_old_one_aside(tmp_path):
     here, staged, aside = lay_out(tmp_path)
     old = {name: text for name, text in tree(here).items() if name != "static.stamp"}
@@ -201,6 +203,7 @@ def test_a_placing_that_is_kept_leaves_the_new_archive_here_and_the_old_one_asid
     assert tree(here) == new | {"static.stamp": "x"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("links", [True, False])
 @pytest.mark.parametrize("fails_at", range(1, 6))
 def test_a_placing_that_fails_anywhere_leaves_everything_as_it_was(fails_at, links, tmp_path):
@@ -228,6 +231,7 @@ def refused_link(source: Path, target: Path) -> None:
     raise PermissionError("no hard links here")
 
 
+@pytest.mark.once
 def test_without_hard_links_the_earlier_archive_is_copied(tmp_path):
     here, staged, aside = lay_out(tmp_path)
     with patch("records.backup.placing.os.link", refused_link), Placing(here, staged, aside) as placing:

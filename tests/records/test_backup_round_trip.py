@@ -156,6 +156,7 @@ def test_a_file_that_the_archive_has_lost_is_named_and_nothing_older_is_deleted(
     assert "2 faults." in archive.manage("restore", path, "--despite-faults")
 
 
+@pytest.mark.once
 def test_keeping_deletes_older_backups_and_nothing_else(tmp_path):
     archive, out = backups.archive(tmp_path), tmp_path / "out"
     out.mkdir()
@@ -166,6 +167,7 @@ def test_keeping_deletes_older_backups_and_nothing_else(tmp_path):
     assert {"qazvin20-20200101T000000Z.tar.gz.txt", "letter.tar.gz"} < set(os.listdir(out))
 
 
+@pytest.mark.once
 def test_no_backup_without_an_archive_or_a_place_for_it(tmp_path):
     bare = backups.empty(tmp_path)
     assert bare.refusal("backup", tmp_path / "out").startswith("No backup was made: there is no archive in the data")
@@ -176,6 +178,7 @@ def test_no_backup_without_an_archive_or_a_place_for_it(tmp_path):
     assert "'7' is not of the form 7/5/12" in bare.refusal("backup", tmp_path / "out", "--keep", "7")
 
 
+@pytest.mark.once
 def test_one_backup_at_a_time_goes_into_a_folder_and_clears_what_a_killed_one_left(tmp_path):
     archive, out = backups.archive(tmp_path), tmp_path / "out"
     (out / ".qazvin20-unfinished-x").mkdir(parents=True)
@@ -188,6 +191,7 @@ def test_one_backup_at_a_time_goes_into_a_folder_and_clears_what_a_killed_one_le
     assert os.listdir(out) != [archive.backup(out).name] == os.listdir(out)
 
 
+@pytest.mark.once
 def test_without_room_on_the_disk_nothing_is_left(tmp_path):
     archive = backups.archive(tmp_path)
     script = (
