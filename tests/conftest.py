@@ -3,13 +3,16 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import TransactionTestCase
+from django.template import Context, Template
+from django.test import TransactionTestCase, client
+from django.test.utils import ContextList
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -31,7 +34,15 @@ LONG = bool(os.environ.get("QAZVIN20_LONG"))
 hypothesis_settings.load_profile("long" if LONG else "short")
 
 
+def _keep_the_page(store: dict, signal: object, sender: object, template: Template, context: Context, **more) -> None:
+    """What a test client keeps of a page: the context of the page itself, and not that of each of its parts."""
+    if "context" not in store:
+        store["context"] = ContextList([copy(context)])
+    store.setdefault("templates", []).append(template)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    client.store_rendered_templates = _keep_the_page
     sample.remember(False)  # no page asks what its archive is; tests/house/sample/ does
     settings.PASSWORD_HASHERS = QUICK_HASHERS
     # Without a manifest: a test of a page need not wait for collectstatic. tests/browser serves the real thing.
